@@ -1,0 +1,295 @@
+package sim
+
+import "reflect"
+
+// NodeStatus is how a node fares.
+type NodeStatus uint8
+
+// The statuses of a node.
+const (
+	Up     NodeStatus = iota
+	Down              // crashed: the volatile state is gone
+	Paused            // stopped without knowing it: events wait
+	Gone              // not part of the system now
+)
+
+// slowUnit is the fixed-point one of a node's slowness.
+const slowUnit = 1000
+
+type nodeState struct {
+	node        Node
+	status      NodeStatus
+	incarnation uint32
+	slow        int64 // time that work takes, in thousandths of the usual
+	skew        Time
+	pauses      uint32   // counts pauses, so that an old wake-up finds a newer pause
+	held        []uint32 // slots of events waiting for a paused node
+}
+
+// Do carries out one more action after the steps taken so far: it becomes the
+// next step. The action's step and time are ignored.
+func (r *Run) Do(a Action) error {
+	if len(r.w.log) >= MaxActions {
+		return badInput("a run takes at most %d actions", MaxActions)
+	}
+	a.Step, a.Timed, a.At = r.w.step, false, 0
+	o, err := r.resolve(a)
+	if err != nil {
+		return err
+	}
+	// Anything scripted for later stays for later.
+	n := r.w.taken
+	r.spec.Actions = append(append(append([]Action{}, r.spec.Actions[:n]...), a), r.spec.Actions[n:]...)
+	r.ops = append(append(append([]op{}, r.ops[:n]...), o), r.ops[n:]...)
+	r.act(&r.spec.Actions[n])
+	return nil
+}
+
+// act carries out the next scripted action as a step of its own.
+func (r *Run) act(a *Action) {
+	o := r.ops[r.w.taken]
+	r.w.log = append(r.w.log, Action{Step: r.w.step, Name: a.Name, Args: a.Args})
+	r.w.taken++
+	r.begin(r.actionTime(a))
+	node, peer := o.node, None
+	if o.from != None {
+		node, peer = o.from, o.to
+	}
+	r.record = Record{Step: r.w.step, At: r.w.now, Sent: r.w.now, Op: Acted, Action: o.kind,
+		Node: node, Peer: peer, A: o.n, B: int64(o.param), C: int64(len(r.w.log) - 1)}
+	r.apply(&o)
+	r.countFaults()
+	r.finish()
+}
+
+func (r *Run) apply(o *op) {
+	switch o.kind {
+	case opCrash, opRestart, opPause, opResume, opSlow, opSkew, opIsolate:
+		r.applyNode(o)
+	case opCut, opHeal, opLoss, opDup, opReorder, opLag:
+		r.applyLinks(o)
+	case opDrop, opDelay, opDuplicate, opDeliver:
+		r.applyMessage(o)
+	case opSet:
+		r.w.params[o.param] = r.sc.Params[o.param].internal(o.values)
+	case opVerb:
+		r.ctx.node = None
+		if actor, ok := r.w.model.(Actor); ok {
+			actor.Act(&r.ctx, o.verb, o.args)
+		}
+	}
+}
+
+func (r *Run) applyNode(o *op) {
+	n := &r.w.nodes[o.node]
+	switch o.kind {
+	case opCrash:
+		r.crash(o.node)
+	case opRestart:
+		if n.status == Down {
+			n.status = Up
+			r.start(o.node)
+		}
+	case opPause:
+		if n.status == Up {
+			n.status = Paused
+			n.pauses++
+			if o.n > 0 {
+				r.wakeLater(o.node, Time(o.n))
+			}
+		}
+	case opResume:
+		r.wake(o.node)
+	case opSlow:
+		n.slow = o.n
+	case opSkew:
+		n.skew = Time(o.n)
+	case opIsolate:
+		for i := range r.w.nodes {
+			if other := NodeID(i); other != o.node {
+				r.cut(o.node, other, true)
+				r.cut(other, o.node, true)
+			}
+		}
+	}
+}
+
+// crash drops what the node held in memory and keeps what it wrote down.
+func (r *Run) crash(id NodeID) {
+	n := &r.w.nodes[id]
+	if n.status == Down || n.status == Gone {
+		return
+	}
+	for _, slot := range n.held {
+		r.w.queue.release(slot)
+	}
+	n.held = n.held[:0]
+	n.status = Down
+	n.incarnation++
+	if volatile, _ := n.node.State(); volatile != nil {
+		reflect.ValueOf(volatile).Elem().SetZero()
+	}
+}
+
+// holdBack keeps an event for a paused node: the node does not know it slept,
+// so it sees everything on waking, in order.
+func (r *Run) holdBack(slot uint32, n *nodeState) {
+	it := &r.w.queue.items[slot]
+	r.record.Op = HeldBack
+	it.flags |= flagHeld
+	n.held = append(n.held, slot)
+}
+
+// wakeLater schedules the end of a pause, a step of its own.
+func (r *Run) wakeLater(id NodeID, d Time) {
+	slot := r.schedule(r.w.now+d, id, id, &Msg{A: int64(r.w.nodes[id].pauses)}, 0, flagTimer|flagWake)
+	r.w.queue.items[slot].incarnation = r.w.nodes[id].incarnation
+}
+
+func (r *Run) wake(id NodeID) {
+	n := &r.w.nodes[id]
+	if n.status != Paused {
+		return
+	}
+	n.status = Up
+	for _, slot := range n.held {
+		it := &r.w.queue.items[slot]
+		it.flags &^= flagHeld
+		it.due = r.w.now
+		r.w.queue.push(r.w.now, slot)
+	}
+	n.held = n.held[:0]
+}
+
+func (r *Run) cut(from, to NodeID, cut bool) {
+	i := r.topology.find(from, to)
+	if i < 0 {
+		return
+	}
+	r.w.links[i].cut = cut
+	if !cut {
+		return
+	}
+	for slot := range r.w.queue.items { // what is under way on a cut link is lost
+		it := &r.w.queue.items[slot]
+		if it.flags&(flagDead|flagTimer|flagHeld) == 0 && it.from == from && it.node == to {
+			it.flags |= flagLost | flagCut
+		}
+	}
+}
+
+func (r *Run) applyLinks(o *op) {
+	r.eachLink(o, func(from, to NodeID, l *linkState) {
+		switch o.kind {
+		case opCut:
+			r.cut(from, to, true)
+		case opHeal:
+			l.cut, l.lag, l.loss, l.duplicate, l.reorder = false, 0, 0, 0, 0
+		case opLoss:
+			l.loss = int32(o.n)
+		case opDup:
+			l.duplicate = int32(o.n)
+		case opReorder:
+			l.reorder = int32(o.n)
+		case opLag:
+			l.lag = Time(o.n)
+		}
+	})
+}
+
+// eachLink visits the links an action names: one direction, both, or all.
+func (r *Run) eachLink(o *op, visit func(from, to NodeID, l *linkState)) {
+	one := func(from, to NodeID) {
+		if i := r.topology.find(from, to); i >= 0 {
+			visit(from, to, &r.w.links[i])
+		}
+	}
+	if o.from != None {
+		one(o.from, o.to)
+		if !o.oneWay {
+			one(o.to, o.from)
+		}
+		return
+	}
+	for from := range r.w.nodes {
+		for to := range r.w.nodes {
+			if from != to {
+				one(NodeID(from), NodeID(to))
+			}
+		}
+	}
+}
+
+// applyMessage acts on one message under way; a message that has arrived is left
+// alone.
+func (r *Run) applyMessage(o *op) {
+	for slot := range r.w.queue.items {
+		it := &r.w.queue.items[slot]
+		if it.id != o.message || it.flags&(flagDead|flagTimer|flagHeld) != 0 {
+			continue
+		}
+		r.record.Node, r.record.Peer, r.record.Kind, r.record.Message = it.node, it.from, it.kind, it.id
+		switch o.kind {
+		case opDrop:
+			it.flags |= flagLost
+		case opDelay:
+			r.move(uint32(slot), it.due+Time(o.n))
+		case opDeliver:
+			r.move(uint32(slot), r.w.now)
+		case opDuplicate:
+			r.duplicate(uint32(slot))
+		}
+		return
+	}
+}
+
+// move reschedules a message: a new slot takes over, the old key is skipped.
+func (r *Run) move(slot uint32, due Time) {
+	q := &r.w.queue
+	fresh := r.copySlot(slot)
+	q.items[fresh].data, q.items[slot].data = q.items[slot].data, 0
+	q.items[fresh].due = due
+	q.items[slot].flags |= flagDead
+	q.push(due, fresh)
+}
+
+func (r *Run) duplicate(slot uint32) {
+	q := &r.w.queue
+	fresh := r.copySlot(slot)
+	it := &q.items[fresh]
+	it.flags |= flagCopy
+	if data := q.items[slot].data; data != 0 {
+		it.data = q.hold(q.data[data])
+	}
+	q.push(it.due, fresh)
+}
+
+// copySlot fills a fresh slot like another, without its data.
+func (r *Run) copySlot(slot uint32) uint32 {
+	q := &r.w.queue
+	fresh := q.reserve()
+	generation := q.items[fresh].generation
+	q.items[fresh] = q.items[slot]
+	q.items[fresh].generation, q.items[fresh].data = generation, 0
+	return fresh
+}
+
+// countFaults notes when the last fault began or ended.
+func (r *Run) countFaults() {
+	was := r.w.faults
+	r.w.faults = 0
+	for i := range r.w.nodes {
+		n := &r.w.nodes[i]
+		if n.status == Down || n.status == Paused || n.slow != slowUnit || n.skew != 0 {
+			r.w.faults++
+		}
+	}
+	for i := range r.w.links {
+		if l := &r.w.links[i]; l.cut || l.lag != 0 || l.loss|l.duplicate|l.reorder != 0 {
+			r.w.faults++
+		}
+	}
+	if r.w.faults > 0 || was > 0 {
+		r.w.faultAt = r.w.now
+	}
+}

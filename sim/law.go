@@ -1,0 +1,59 @@
+package sim
+
+// Law numbers a scenario's laws; it indexes Scenario.Laws.
+type Law int
+
+// LawState is how a law stands.
+type LawState struct {
+	Holds     bool     // now
+	Pending   bool     // a liveness law whose deadline is running
+	Since     Time     // when the deadline began to run
+	Broken    int64    // the first step in which it did not hold; 0 is never
+	BrokenAt  Time     // and its virtual time
+	Violation [4]int64 // what Require was given then
+}
+
+// Laws is how a model states its laws after each step.
+type Laws struct {
+	r *Run
+}
+
+// Now returns the virtual time.
+func (l *Laws) Now() Time { return l.r.w.now }
+
+// Param returns parameter i, as Ctx.Param.
+func (l *Laws) Param(i int) int64 { return l.r.w.params[i][0] }
+
+// Status returns how a node fares.
+func (l *Laws) Status(n NodeID) NodeStatus { return l.r.w.nodes[n].status }
+
+// Require states that a safety law holds in this step. The arguments explain a
+// violation: they fill {a} … {d} of LawSpec.Broken.
+func (l *Laws) Require(law Law, holds bool, args ...int64) {
+	s := &l.r.w.laws[law]
+	s.Holds = holds
+	if !holds && s.Broken == 0 {
+		s.Broken, s.BrokenAt = l.r.w.step, l.r.w.now
+		copy(s.Violation[:], args)
+	}
+}
+
+// Within states a liveness law: whenever premise holds, goal is reached within
+// limit. The clock stops when the premise fails or the goal is reached.
+func (l *Laws) Within(law Law, premise, goal bool, limit Time, args ...int64) {
+	s := &l.r.w.laws[law]
+	if !premise || goal {
+		s.Pending, s.Holds = false, true
+		return
+	}
+	if !s.Pending {
+		s.Pending, s.Since = true, l.r.w.now
+	}
+	l.Require(law, l.r.w.now-s.Since <= limit, args...)
+}
+
+// SinceFault returns how long ago the last fault began or ended, and false while
+// one is in force: a node down, paused, slow or skewed, a link cut or impaired.
+func (l *Laws) SinceFault() (Time, bool) {
+	return l.r.w.now - l.r.w.faultAt, l.r.w.faults == 0
+}

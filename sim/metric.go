@@ -1,0 +1,145 @@
+package sim
+
+import "golang.org/x/exp/slices"
+
+// Metric numbers a scenario's metrics; it indexes Scenario.Metrics.
+type Metric int
+
+// history holds what a run has measured. It only ever grows, and a run is
+// deterministic: so a run that went back needs only shorter lengths, never a copy.
+type history struct {
+	samples [][]Sample // by metric; only distributions have any
+	levels  [][]int64  // by metric; one value for each tick of the grid
+}
+
+// Sample is one observation of a distribution.
+type Sample struct {
+	At    Time
+	Value int64
+}
+
+func (r *Run) observe(m Metric, value int64) {
+	n := r.w.samples[m]
+	r.w.samples[m]++
+	if !r.opts.Metrics {
+		return
+	}
+	if log := r.history.samples[m]; n < len(log) {
+		log[n] = Sample{r.w.now, value}
+		return
+	}
+	r.history.samples[m] = append(r.history.samples[m], Sample{r.w.now, value})
+}
+
+// tick writes the levels of all counters and gauges for every grid instant before t.
+func (r *Run) tick(t Time) {
+	for r.w.nextTick <= t && t != Never {
+		if r.opts.Metrics {
+			r.writeLevels()
+		}
+		r.w.ticks++
+		r.w.nextTick += r.grid
+	}
+}
+
+func (r *Run) writeLevels() {
+	for m, log := range r.history.levels {
+		if r.w.ticks < len(log) {
+			log[r.w.ticks] = r.w.levels[m] // written before, by a run that went further
+			continue
+		}
+		r.history.levels[m] = append(log, r.w.levels[m])
+	}
+}
+
+// Level returns a counter or gauge as it stands now; for a distribution the
+// number of samples.
+func (r *Run) Level(m Metric) int64 {
+	if r.sc.Metrics[m].Kind == Distribution {
+		return int64(r.w.samples[m])
+	}
+	return r.w.levels[m]
+}
+
+// Samples returns a distribution's samples so far, oldest first. The slice is
+// the run's own: read it before the next step, and do not change it.
+func (r *Run) Samples(m Metric) []Sample {
+	log := r.history.samples[m]
+	return log[:min(r.w.samples[m], len(log))]
+}
+
+// Levels returns the values of a counter or gauge at the instants 0, Grid,
+// 2·Grid … up to now. The slice is the run's own.
+func (r *Run) Levels(m Metric) []int64 {
+	log := r.history.levels[m]
+	return log[:min(r.w.ticks, len(log))]
+}
+
+// Grid returns the distance of the instants at which levels are written.
+func (r *Run) Grid() Time { return r.grid }
+
+// Window returns the part of samples, which are in order of time, with
+// from < At <= to.
+func Window(samples []Sample, from, to Time) []Sample {
+	after := func(t Time) int {
+		i, _ := slices.BinarySearchFunc(samples, t, func(s Sample, t Time) int {
+			if s.At <= t {
+				return -1
+			}
+			return 1
+		})
+		return i
+	}
+	return samples[after(from):after(to)]
+}
+
+// Quantile returns the exact order statistic at rank ⌈q·n⌉ with q in percent,
+// and false when there is no sample. scratch is reused if it is large enough.
+func Quantile(samples []Sample, percent int64, scratch *[]int64) (int64, bool) {
+	n := len(samples)
+	if n == 0 {
+		return 0, false
+	}
+	values := (*scratch)[:0]
+	for _, s := range samples {
+		values = append(values, s.Value)
+	}
+	*scratch = values
+	rank := (int64(n)*percent + 99) / 100
+	return selectRank(values, int(max(rank, 1))-1), true
+}
+
+// selectRank returns the k-th smallest value (from 0); it reorders values.
+// Hoare's quickselect with a median-of-three pivot: no randomness needed.
+func selectRank(values []int64, k int) int64 {
+	lo, hi := 0, len(values)-1
+	for lo < hi {
+		pivot := medianOfThree(values[lo], values[(lo+hi)/2], values[hi])
+		i, j := lo, hi
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for values[j] > pivot {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case k <= j:
+			hi = j
+		case k >= i:
+			lo = i
+		default:
+			return values[k]
+		}
+	}
+	return values[lo]
+}
+
+func medianOfThree(a, b, c int64) int64 {
+	return max(min(a, b), min(max(a, b), c))
+}
