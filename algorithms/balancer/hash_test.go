@@ -1,6 +1,8 @@
 package balancer
 
 import (
+	"fmt"
+	"hash/crc32"
 	"strings"
 	"testing"
 
@@ -29,6 +31,30 @@ func TestModuloHashMovesOnlyTheKeysOfTheHostThatWentDown(t *testing.T) {
 		}
 		require.NotEqual(t, 1, after[key])
 	}
+}
+
+func TestModuloHashGoesRoundADownHostAsNginxWritesIt(t *testing.T) {
+	p, hosts := &HashModulo{}, ready(2, 1, 1)
+	hosts[0].Ready = false
+	slots := []int{0, 0, 1, 2} // the weights laid end to end
+	part := func(text string) int { return int(crc32.ChecksumIEEE([]byte(text)) >> 16 & 0x7fff) }
+	for k := range 300 {
+		key := fmt.Sprintf("client-%d", k)
+		sum := part(key)
+		for attempt := 1; slots[sum%4] == 0 && attempt <= 20; attempt++ {
+			sum += part(fmt.Sprint(attempt) + key)
+		}
+
+		got := p.PickText(hosts, []byte(key))
+
+		require.Equal(t, slots[sum%4], got, key)
+	}
+}
+
+func TestModuloHashGivesUpAfterTwentyTriesAndTakesTurns(t *testing.T) {
+	p, hosts := &HashModulo{}, ready(1<<30, 1, 1) // no sum of hashes reaches the last two
+	hosts[0].Ready = false
+	require.Equal(t, []int{1, 2, 1, 2}, owners(p, hosts, 4))
 }
 
 func TestModuloHashMovesMostKeysWhenAHostIsAddedAndTheRingFew(t *testing.T) {
@@ -76,6 +102,17 @@ func TestRemovingAHostFromTheRingMovesOnlyItsKeys(t *testing.T) {
 		if before[key] != 1 {
 			require.Equal(t, before[key], was[after[key]])
 		}
+	}
+}
+
+func TestAKeyExactlyOnAPointBelongsToThatPoint(t *testing.T) {
+	names := []string{"a", "b", "c", "d"}
+	ring, err := NewHashConsistent(names, []int64{1, 1, 1, 1})
+	require.NoError(t, err)
+	for i, name := range names {
+		// A host's first point is the crc32 of its name and five zero bytes.
+		key := []byte(name + "\x00\x00\x00\x00\x00")
+		require.Equal(t, i, ring.PickText(ready(1, 1, 1, 1), key))
 	}
 }
 

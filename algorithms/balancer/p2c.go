@@ -30,12 +30,12 @@ func (s *sample) draw(hosts []Host, replace bool, r Source) bool {
 }
 
 // TwoChoices is the power of two choices: sample two hosts, take the less loaded,
-// the first sampled on a tie. With n hosts and n requests the fullest holds
-// about log2(ln n) requests in place of ln n/ln ln n, at two draws and O(1), and
-// a stale view hurts it far less than it hurts LeastConn.
+// the first sampled on a tie. With n requests on n hosts the fullest holds
+// ln ln n/ln 2 + O(1) of them in place of about ln n/ln ln n. A pick costs two
+// draws and O(1), and a stale view hurts far less than it hurts LeastConn.
 //
-// The zero value samples WITHOUT replacement (two different hosts, as Finagle and
-// gRPC do) and compares in-flight counts without weights.
+// The zero value samples WITHOUT replacement (two different hosts, as Finagle
+// does) and compares in-flight counts without weights.
 //
 // Source: Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing",
 // IEEE TPDS 12(10), 2001; Azar, Broder, Karlin, Upfal, "Balanced Allocations",

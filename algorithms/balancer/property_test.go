@@ -104,6 +104,9 @@ func TestRoundRobinKeepsItsTurnWhenHostsComeAndGo(t *testing.T) {
 
 	hosts = append(hosts, Host{Weight: 1, Ready: true})
 	require.Equal(t, "cdab", letters(p, hosts, 4))
+
+	p.Remove(2) // the host whose turn it is: the one behind it moves up
+	require.Equal(t, "cab", letters(p, hosts[:3], 3))
 }
 
 func TestLeastConnPicksAMinimumOfItsView(t *testing.T) {

@@ -35,15 +35,16 @@ func (p *RoundRobin) Remove(i int) {
 	}
 }
 
-// SmoothWeighted is smooth weighted round robin, the rule of nginx's upstream
-// module (commit 52327e0627f4, 2012): every eligible host's current value grows
-// by its weight, the largest is chosen (the earliest on a tie), and the chosen
-// one pays back the sum of the weights. In each period of sum(weights) picks over
+// SmoothWeighted is smooth weighted round robin, nginx's rule: every eligible
+// host's current value grows by its weight, the largest is chosen (the earliest
+// on a tie), and the chosen one pays back the sum of the weights. In each period of sum(weights) picks over
 // an unchanged set host i is chosen exactly weight[i] times, spread out instead
 // of in a burst, and all values return to zero.
 //
 // A host that is not eligible keeps its value, as a server marked down does in
 // nginx. The zero value is ready to use.
+//
+// Source: nginx, src/http/ngx_http_upstream_round_robin.c.
 type SmoothWeighted struct {
 	current []int64
 }
