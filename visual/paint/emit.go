@@ -2,6 +2,7 @@ package paint
 
 import (
 	"math"
+	"unsafe"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )
@@ -31,6 +32,18 @@ type ink struct {
 	kind        float32
 }
 
+// corner has the layout of ebiten.Vertex (a test holds it to that): the eight
+// shared numbers move as one block, which is what makes filling cheap.
+type corner struct {
+	x, y, u, v float32
+	ink
+}
+
+// vertices shows corners to Ebitengine without copying them.
+func vertices(c []corner) []ebiten.Vertex {
+	return unsafe.Slice((*ebiten.Vertex)(unsafe.Pointer(unsafe.SliceData(c))), len(c))
+}
+
 // pack puts a straight-alpha colour into two floats, two channels in each, so
 // that the small error of interpolation cannot spill into the next channel.
 func (p *Painter) pack(c Color) (rg, ba float32) {
@@ -44,19 +57,10 @@ func (p *Painter) pack(c Color) (rg, ba float32) {
 // invisible reports whether a colour leaves no mark at the current opacity.
 func (p *Painter) invisible(c Color) bool { return c.A == 0 || p.alpha <= 0 }
 
-// quad makes room for four vertices.
-func (p *Painter) quad() *[4]ebiten.Vertex {
-	n := len(p.verts)
-	if n+4 > cap(p.verts) {
-		p.grow()
-	}
-	p.verts = p.verts[:n+4]
-	return (*[4]ebiten.Vertex)(p.verts[n:])
-}
-
+// grow makes room for more quads.
 func (p *Painter) grow() {
 	quads := max(1024, cap(p.verts)/2)
-	verts := make([]ebiten.Vertex, len(p.verts), quads*4)
+	verts := make([]corner, len(p.verts), quads*4)
 	copy(verts, p.verts)
 	p.verts = verts
 	for q := len(p.indices) / 6; q < quads; q++ {
@@ -68,35 +72,55 @@ func (p *Painter) grow() {
 // rect collects an upright quad in device pixels, cut to the clip.
 func (p *Painter) rect(x0, y0, x1, y1, u0, v0, u1, v1 float32, k *ink) {
 	c := &p.clip
-	if x0 < c.x0 || y0 < c.y0 || x1 > c.x1 || y1 > c.y1 {
-		if !(x0 < c.x1 && x1 > c.x0 && y0 < c.y1 && y1 > c.y0) || x1 <= x0 || y1 <= y0 {
-			return
-		}
-		du, dv := (u1-u0)/(x1-x0), (v1-v0)/(y1-y0)
-		if x0 < c.x0 {
-			u0, x0 = u0+(c.x0-x0)*du, c.x0
-		}
-		if x1 > c.x1 {
-			u1, x1 = u1-(x1-c.x1)*du, c.x1
-		}
-		if y0 < c.y0 {
-			v0, y0 = v0+(c.y0-y0)*dv, c.y0
-		}
-		if y1 > c.y1 {
-			v1, y1 = v1-(y1-c.y1)*dv, c.y1
-		}
+	if !(x0 >= c.x0 && y0 >= c.y0 && x1 <= c.x1 && y1 <= c.y1) { // so that NaN is cut away
+		p.cutRect(x0, y0, x1, y1, u0, v0, u1, v1, k)
+		return
 	}
-	q := p.quad()
-	put(&q[0], x0, y0, u0, v0, k)
-	put(&q[1], x1, y0, u1, v0, k)
-	put(&q[2], x0, y1, u0, v1, k)
-	put(&q[3], x1, y1, u1, v1, k)
+	p.whole(x0, y0, x1, y1, u0, v0, u1, v1, k)
 }
 
-func put(v *ebiten.Vertex, x, y, s, t float32, k *ink) {
-	v.DstX, v.DstY, v.SrcX, v.SrcY = x, y, s, t
-	v.ColorR, v.ColorG, v.ColorB, v.ColorA = k.r, k.g, k.b, k.a
-	v.Custom0, v.Custom1, v.Custom2, v.Custom3 = k.hx, k.hy, k.rad, k.kind
+// whole collects an upright quad that lies within the clip.
+func (p *Painter) whole(x0, y0, x1, y1, u0, v0, u1, v1 float32, k *ink) {
+	n := len(p.verts)
+	if n+4 > cap(p.verts) {
+		p.grow()
+	}
+	p.verts = p.verts[:n+4]
+	q := (*[4]corner)(p.verts[n:])
+	q[0].put(x0, y0, u0, v0, k)
+	q[1].put(x1, y0, u1, v0, k)
+	q[2].put(x0, y1, u0, v1, k)
+	q[3].put(x1, y1, u1, v1, k)
+}
+
+// cutRect collects the part of an upright quad that lies within the clip.
+func (p *Painter) cutRect(x0, y0, x1, y1, u0, v0, u1, v1 float32, k *ink) {
+	c := &p.clip
+	if !(x0 < c.x1 && x1 > c.x0 && y0 < c.y1 && y1 > c.y0) || x1 <= x0 || y1 <= y0 {
+		return
+	}
+	if c.x0 >= c.x1 || c.y0 >= c.y1 {
+		return
+	}
+	du, dv := (u1-u0)/(x1-x0), (v1-v0)/(y1-y0)
+	if x0 < c.x0 {
+		u0, x0 = u0+(c.x0-x0)*du, c.x0
+	}
+	if x1 > c.x1 {
+		u1, x1 = u1-(x1-c.x1)*du, c.x1
+	}
+	if y0 < c.y0 {
+		v0, y0 = v0+(c.y0-y0)*dv, c.y0
+	}
+	if y1 > c.y1 {
+		v1, y1 = v1-(y1-c.y1)*dv, c.y1
+	}
+	p.whole(x0, y0, x1, y1, u0, v0, u1, v1, k)
+}
+
+func (c *corner) put(x, y, u, v float32, k *ink) {
+	c.x, c.y, c.u, c.v = x, y, u, v
+	c.ink = *k
 }
 
 // centred collects a box-like shape around a centre: its local coordinates run
@@ -115,7 +139,7 @@ func (p *Painter) oblique(a, b, c, d clipVertex, k *ink) {
 	lowX, highX := min(a.x, b.x, c.x, d.x), max(a.x, b.x, c.x, d.x)
 	lowY, highY := min(a.y, b.y, c.y, d.y), max(a.y, b.y, c.y, d.y)
 	clip := &p.clip
-	if !(lowX < clip.x1 && highX > clip.x0 && lowY < clip.y1 && highY > clip.y0) {
+	if !(lowX < clip.x1 && highX > clip.x0 && lowY < clip.y1 && highY > clip.y0) || clip.x0 >= clip.x1 || clip.y0 >= clip.y1 {
 		return
 	}
 	if lowX < clip.x0 || lowY < clip.y0 || highX > clip.x1 || highY > clip.y1 {
@@ -127,11 +151,14 @@ func (p *Painter) oblique(a, b, c, d clipVertex, k *ink) {
 }
 
 func (p *Painter) four(a, b, c, d clipVertex, k *ink) {
-	q := p.quad()
-	put(&q[0], a.x, a.y, a.u, a.v, k)
-	put(&q[1], b.x, b.y, b.u, b.v, k)
-	put(&q[2], c.x, c.y, c.u, c.v, k)
-	put(&q[3], d.x, d.y, d.u, d.v, k)
+	n := len(p.verts)
+	if n+4 > cap(p.verts) {
+		p.grow()
+	}
+	p.verts = p.verts[:n+4]
+	for i, v := range [4]clipVertex{a, b, c, d} {
+		p.verts[n+i].put(v.x, v.y, v.u, v.v, k)
+	}
 }
 
 // cut clips the polygon in p.scroll against the four sides of the clip

@@ -88,7 +88,9 @@ func galleryRing(p *paint.Painter, th *theme.Theme) {
 	for i := range 12 {
 		from := float32(i) * math.Pi / 6
 		p.Arc(130, 450, 62, 9, from, from+math.Pi/6, theme.Mix(th.Bg, colors[i%4], 0.6))
-		sin, cos := math.Sincos(float64(from))
+	}
+	for i := range 12 {
+		sin, cos := math.Sincos(float64(i) * math.Pi / 6)
 		p.DiscEdge(130+62*float32(cos), 450+62*float32(sin), 8, th.Bg, 3, colors[i%4])
 	}
 	p.Text(130, 444, "1,000", middle(strong(30, th.Text)))

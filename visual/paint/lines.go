@@ -162,7 +162,7 @@ func (p *Painter) fringe(points []Point, inner, outer []clipVertex) bool {
 		a, b := points[i], points[(i+1)%n]
 		twice += a.X*b.Y - b.X*a.Y
 	}
-	if twice == 0 {
+	if !(twice < 0 || twice > 0) || math.IsInf(float64(twice), 0) { // none, or not a number
 		return false
 	}
 	side := float32(1)

@@ -24,7 +24,7 @@ var shaderSource []byte
 // call it from Ebitengine's Draw only. Make one with New and keep it, because
 // it holds the glyphs.
 type Painter struct {
-	verts   []ebiten.Vertex
+	verts   []corner
 	indices []uint32 // 0 1 2, 1 3 2 for every quad; written once, never per frame
 
 	now   transform
@@ -166,7 +166,7 @@ func (p *Painter) Flush(dst *ebiten.Image) (complete bool) {
 		p.shader = shader
 	}
 	p.atlas.upload(&p.options.Images)
-	dst.DrawTrianglesShader32(p.verts, p.indices[:len(p.verts)/4*6], p.shader, &p.options)
+	dst.DrawTrianglesShader32(vertices(p.verts), p.indices[:len(p.verts)/4*6], p.shader, &p.options)
 	p.verts = p.verts[:0]
 	return complete
 }

@@ -10,11 +10,12 @@ import (
 )
 
 const (
-	missing  = '\u0000' // drawn as the face's empty box
+	missing  = '\u0000' // drawn as the face's box for what it lacks
 	largest  = 128      // device pixels; larger text is drawn from this size
 	smallest = 2        // device pixels; smaller text leaves no mark
 	mostRuns = 6000
-	fastRuns = 4096 // a power of two
+	fastBits = 12
+	fastRuns = 1 << fastBits
 )
 
 // run is a text set in one face and size: its glyphs placed around the pen
@@ -146,12 +147,26 @@ func quarters(px float32) uint16 {
 
 func (p *Painter) run(text string, style uint32) *run {
 	at, c := unsafe.StringData(text), &p.runs
-	hash := (uint32(uintptr(unsafe.Pointer(at))>>3) ^ style*0x9e3779b1 ^ uint32(len(text))<<7) * 0x85ebca6b
-	fast := &c.fast[hash>>20]
-	if fast.at == at && fast.size == len(text) && fast.style == style && fast.run != nil && fast.run.age == p.atlas.age {
-		fast.run.used = p.frame
-		return fast.run
+	hash := (uint32(uintptr(unsafe.Pointer(at))) ^ style*0x9e3779b1 ^ uint32(len(text))<<7) * 0x85ebca6b
+	slot := hash >> (32 - fastBits)
+	for _, s := range [2]uint32{slot, slot ^ 1} {
+		fast := &c.fast[s]
+		if fast.at == at && fast.size == len(text) && fast.style == style && fast.run.age == p.atlas.age {
+			fast.run.used = p.frame
+			return fast.run
+		}
 	}
+	if busy := c.fast[slot].run; busy != nil && busy.used == p.frame {
+		slot ^= 1
+	}
+	r := p.lookUp(text, style)
+	c.fast[slot] = fastRun{at, len(text), style, r}
+	return r
+}
+
+// lookUp finds a run by its content, or makes it.
+func (p *Painter) lookUp(text string, style uint32) *run {
+	c := &p.runs
 	r, ok := c.byText[runKey{text, style}]
 	if !ok {
 		r = &run{text: text, style: style}
@@ -161,7 +176,6 @@ func (p *Painter) run(text string, style uint32) *run {
 		p.set(r)
 	}
 	r.used = p.frame
-	*fast = fastRun{at, len(text), style, r}
 	return r
 }
 

@@ -120,7 +120,9 @@ func (p *Painter) disc(x, y, radius, extra float32, k *ink) {
 		return
 	}
 	k.hx, k.hy, k.rad = r, r, r
-	p.centred(x*t.scale+t.x, y*t.scale+t.y, r, r, extra, k)
+	e := r + extra
+	x, y = x*t.scale+t.x, y*t.scale+t.y
+	p.rect(x-e, y-e, x+e, y+e, -e, -e, e, e, k)
 }
 
 // Glow draws a soft halo that is full on a rounded box and fades to nothing

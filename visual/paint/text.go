@@ -67,7 +67,7 @@ func (s *Style) face() fonts.ID {
 // Text draws one line at (x, y) as the style's Align and Anchor say and returns
 // its width in logical pixels. The pen starts on a whole device pixel, so that
 // a text looks the same wherever it is. Characters that no face has appear as
-// empty boxes; line breaks and tabs have no width.
+// hatched boxes; line breaks and tabs have no width.
 func (p *Painter) Text(x, y float32, text string, style Style) float32 {
 	t := &p.now
 	px := style.Size * t.scale
@@ -114,21 +114,11 @@ func (p *Painter) lay(r *run, x, y, grow float32, c Color) {
 		g := &r.glyphs[i]
 		k.kind = kind - g.page
 		if inside && x+g.x0 >= clip.x0 && x+g.x1 <= clip.x1 {
-			p.stamp(x, y, g, &k)
+			p.whole(x+g.x0, y+g.y0, x+g.x1, y+g.y1, g.u0, g.v0, g.u1, g.v1, &k)
 			continue
 		}
 		p.rect(x+g.x0*grow, y+g.y0*grow, x+g.x1*grow, y+g.y1*grow, g.u0, g.v0, g.u1, g.v1, &k)
 	}
-}
-
-// stamp collects a glyph that lies within the clip.
-func (p *Painter) stamp(x, y float32, g *placed, k *ink) {
-	q := p.quad()
-	x0, y0, x1, y1 := x+g.x0, y+g.y0, x+g.x1, y+g.y1
-	put(&q[0], x0, y0, g.u0, g.v0, k)
-	put(&q[1], x1, y0, g.u1, g.v0, k)
-	put(&q[2], x0, y1, g.u0, g.v1, k)
-	put(&q[3], x1, y1, g.u1, g.v1, k)
 }
 
 // Measure returns the width of a line in logical pixels, as Text draws it

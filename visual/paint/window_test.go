@@ -62,13 +62,16 @@ func TestMain(m *testing.M) {
 	os.Exit(g.code)
 }
 
-func picture(t *testing.T, scale float32, th *theme.Theme) *image.RGBA {
+func picture(t *testing.T, scale, zoom float32, th *theme.Theme) *image.RGBA {
 	t.Helper()
 	w, h := int(galleryWidth*scale), int(galleryHeight*scale)
 	screen := ebiten.NewImage(w, h)
 	defer screen.Deallocate()
 	p := paint.New()
 	p.Begin(galleryWidth, galleryHeight, scale)
+	if zoom != 1 {
+		p.PushTransform((1-zoom)*250, (1-zoom)*200, zoom)
+	}
 	gallery(p, th)
 	require.True(t, p.Flush(screen), "the atlas ran full")
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -79,9 +82,11 @@ func picture(t *testing.T, scale float32, th *theme.Theme) *image.RGBA {
 var views = []struct {
 	name  string
 	scale float32
+	zoom  float32
 	theme *theme.Theme
 }{
-	{"dark-1", 1, &theme.Dark}, {"light-1", 1, &theme.Light}, {"dark-1.5", 1.5, &theme.Dark}, {"light-2", 2, &theme.Light},
+	{"dark-1", 1, 1, &theme.Dark}, {"light-1", 1, 1, &theme.Light}, {"dark-1.5", 1.5, 1, &theme.Dark},
+	{"light-2", 2, 1, &theme.Light}, {"dark-zoomed", 1, 3.3, &theme.Dark},
 }
 
 // TestTheGalleryLooksAsItDid compares with testdata/*.png. Write them again
@@ -90,7 +95,7 @@ func TestTheGalleryLooksAsItDid(t *testing.T) {
 	needDisplay(t)
 	for _, view := range views {
 		t.Run(view.name, func(t *testing.T) {
-			got := picture(t, view.scale, view.theme)
+			got := picture(t, view.scale, view.zoom, view.theme)
 			path := filepath.Join("testdata", view.name+".png")
 			if os.Getenv("MSALAB_REWRITE") == "1" {
 				writePNG(t, path, got)

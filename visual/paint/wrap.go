@@ -103,10 +103,7 @@ func (p *Painter) breakAt(text string, face fonts.ID, unit, width float32) (cut,
 // splitWord breaks within a word: before the character that no longer fits,
 // or earlier, to keep closing marks with what they close.
 func splitWord(text string, end int) (cut, next int) {
-	first := utf8.RuneLen(runeAt(text, 0))
-	if runeAt(text, 0) == utf8.RuneError {
-		_, first = utf8.DecodeRuneInString(text)
-	}
+	_, first := utf8.DecodeRuneInString(text)
 	end = max(end, first)
 	best := end
 	for best > first && best < len(text) {
