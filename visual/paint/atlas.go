@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	pageSize = 1024 // texels a side; a page is 1 MB here and 4 MB on the GPU
-	mostPage = 4    // one for each image that a shader may read
+	pageSize = 1024 // texels a side
+	mostPage = 4    // one for each channel of the one image, 4 MB in all
 	margin   = 1    // clear texels around a glyph
 )
 
@@ -17,11 +17,15 @@ const (
 // or overwrites a glyph within a frame: when all pages are full, further
 // glyphs are left out, and the next Begin starts over with empty pages.
 type atlas struct {
-	pages  []*page
+	image  *ebiten.Image
+	texels []byte // RGBA: the coverage on page 0, 1, 2 and 3
+	dirty  image.Rectangle
+	pages  [mostPage]page
 	cells  map[cellKey]cell
 	age    uint32 // grows when the pages are emptied; older runs are stale
 	full   bool
 	brush  brush
+	stamp  *image.Alpha // scratch for one glyph
 	upbuf  []byte
 	opened int // pages in use
 }
@@ -43,11 +47,8 @@ type cell struct {
 }
 
 type page struct {
-	image   *ebiten.Image
-	ink     *image.Alpha
 	shelves []shelf
 	next    int // where the next shelf begins
-	dirty   image.Rectangle
 }
 
 // shelf is a row of glyphs of about one height.
@@ -55,20 +56,9 @@ type shelf struct{ y, height, x int }
 
 func (a *atlas) init() {
 	a.cells = make(map[cellKey]cell, 512)
-	a.age = 1
-	a.open()
-}
-
-// open makes the next page usable and reports whether there was one.
-func (a *atlas) open() bool {
-	if a.opened == mostPage {
-		return false
-	}
-	if a.opened == len(a.pages) {
-		a.pages = append(a.pages, &page{ink: image.NewAlpha(image.Rect(0, 0, pageSize, pageSize))})
-	}
-	a.opened++
-	return true
+	a.age, a.opened = 1, 1
+	a.texels = make([]byte, 4*pageSize*pageSize)
+	a.stamp = image.NewAlpha(image.Rect(0, 0, 1, 1))
 }
 
 // tidy empties the pages when they ran full in the last frame, or nearly so.
@@ -79,11 +69,11 @@ func (a *atlas) tidy() bool {
 		return false
 	}
 	clear(a.cells)
-	for _, pg := range a.pages {
-		pg.shelves, pg.next = pg.shelves[:0], 0
-		clear(pg.ink.Pix)
-		pg.dirty = pg.ink.Rect
+	for i := range a.pages {
+		a.pages[i].shelves, a.pages[i].next = a.pages[i].shelves[:0], 0
 	}
+	clear(a.texels)
+	a.dirty = image.Rect(0, 0, pageSize, pageSize)
 	a.full, a.opened = false, 1
 	a.age++
 	return true
@@ -117,14 +107,15 @@ func (a *atlas) place(bounds image.Rectangle) cell {
 		for i := range a.opened {
 			if x, y, ok := a.pages[i].room(w+2*margin, h+2*margin); ok {
 				at := image.Rect(x+margin, y+margin, x+margin+w, y+margin+h)
-				a.pages[i].put(&a.brush, at)
+				a.put(i, at)
 				return cell{x: int16(at.Min.X), y: int16(at.Min.Y), w: int16(w), h: int16(h),
 					left: int16(bounds.Min.X), top: int16(bounds.Min.Y), page: int8(i), drawn: true}
 			}
 		}
-		if !a.open() {
+		if a.opened == mostPage {
 			return cell{blot: true}
 		}
+		a.opened++
 	}
 }
 
@@ -149,30 +140,40 @@ func (pg *page) room(w, h int) (x, y int, ok bool) {
 	return 0, pg.next - height, true
 }
 
-func (pg *page) put(b *brush, at image.Rectangle) {
-	b.raster.DrawOp = draw.Src
-	b.raster.Draw(pg.ink, at, image.Opaque, image.Point{})
-	pg.dirty = pg.dirty.Union(at)
+// put inks the traced shape into one channel.
+func (a *atlas) put(channel int, at image.Rectangle) {
+	w, h := at.Dx(), at.Dy()
+	if len(a.stamp.Pix) < w*h {
+		a.stamp.Pix = make([]byte, w*h)
+	}
+	a.stamp.Stride, a.stamp.Rect = w, image.Rect(0, 0, w, h)
+	a.brush.raster.DrawOp = draw.Src
+	a.brush.raster.Draw(a.stamp, a.stamp.Rect, image.Opaque, image.Point{})
+	for y := range h {
+		texel := 4*((at.Min.Y+y)*pageSize+at.Min.X) + channel
+		for _, v := range a.stamp.Pix[y*w : (y+1)*w] {
+			a.texels[texel] = v
+			texel += 4
+		}
+	}
+	a.dirty = a.dirty.Union(at)
 }
 
-// upload sends the new glyphs to the GPU and names the pages to the shader.
-func (a *atlas) upload(images *[4]*ebiten.Image) {
-	for i, pg := range a.pages {
-		if pg.image == nil {
-			pg.image = ebiten.NewImageWithOptions(pg.ink.Rect, &ebiten.NewImageOptions{Unmanaged: true})
-		}
-		images[i] = pg.image
-		if pg.dirty.Empty() {
-			continue
-		}
-		a.upbuf = a.upbuf[:0]
-		for y := pg.dirty.Min.Y; y < pg.dirty.Max.Y; y++ {
-			row := pg.ink.Pix[y*pg.ink.Stride+pg.dirty.Min.X : y*pg.ink.Stride+pg.dirty.Max.X]
-			for _, v := range row {
-				a.upbuf = append(a.upbuf, v, v, v, v)
-			}
-		}
-		pg.image.SubImage(pg.dirty).(*ebiten.Image).WritePixels(a.upbuf)
-		pg.dirty = image.Rectangle{}
+// upload sends new glyphs to the GPU and returns the image.
+func (a *atlas) upload() *ebiten.Image {
+	bounds := image.Rect(0, 0, pageSize, pageSize)
+	if a.image == nil {
+		a.image = ebiten.NewImageWithOptions(bounds, &ebiten.NewImageOptions{Unmanaged: true})
 	}
+	if a.dirty.Empty() {
+		return a.image
+	}
+	a.upbuf = a.upbuf[:0]
+	for y := a.dirty.Min.Y; y < a.dirty.Max.Y; y++ {
+		row := 4 * y * pageSize
+		a.upbuf = append(a.upbuf, a.texels[row+4*a.dirty.Min.X:row+4*a.dirty.Max.X]...)
+	}
+	a.image.SubImage(a.dirty).(*ebiten.Image).WritePixels(a.upbuf)
+	a.dirty = image.Rectangle{}
+	return a.image
 }

@@ -61,10 +61,14 @@ func (p *Painter) Icon(symbol Symbol, x, y, size float32, c Color) {
 		k.kind = kindSmooth - float32(cell.page)
 	}
 	k.r, k.g = p.pack(c)
+	from := len(p.verts)
 	x0 := round(x*t.scale+t.x) + float32(cell.left)*grow
 	y0 := round(y*t.scale+t.y) + float32(cell.top)*grow
 	p.rect(x0, y0, x0+float32(cell.w)*grow, y0+float32(cell.h)*grow,
 		float32(cell.x), float32(cell.y), float32(cell.x+cell.w), float32(cell.y+cell.h), &k)
+	if grow != 1 {
+		p.needsFull(from)
+	}
 }
 
 // icon traces a symbol around the origin. Shapes are given in a square from 0

@@ -44,7 +44,9 @@ func (p *Painter) Dash(x1, y1, x2, y2, width, dash, gap, phase float32, c Color)
 	s := p.now.scale
 	k := ink{kind: kindDash, rad: phase * s, b: dash * s, a: (dash + gap) * s}
 	k.r, k.g = p.pack(c)
+	from := len(p.verts)
 	p.bar(x1, y1, x2, y2, width, false, &k)
+	p.needsFull(from)
 }
 
 // bar collects a line as a box turned to its direction.

@@ -1,7 +1,7 @@
 package paint
 
 import (
-	_ "embed" // shader.kage
+	_ "embed" // the shaders
 	"fmt"
 	"image/color"
 
@@ -17,8 +17,14 @@ type Point struct{ X, Y float32 }
 // Rect is an area in logical pixels.
 type Rect struct{ X, Y, W, H float32 }
 
-//go:embed shader.kage
-var shaderSource []byte
+var (
+	//go:embed common.kage
+	commonSource string
+	//go:embed light.kage
+	lightSource string
+	//go:embed full.kage
+	fullSource string
+)
 
 // Painter collects the shapes of one frame. It is not safe for concurrent use:
 // call it from Ebitengine's Draw only. Make one with New and keep it, because
@@ -42,10 +48,15 @@ type Painter struct {
 	scroll []clipVertex // scratch of the polygon clipper
 	spare  []clipVertex
 
-	shader  *ebiten.Shader
+	light   *ebiten.Shader // boxes, glyphs, polygons
+	full    *ebiten.Shader // everything
+	rare    []span         // the vertices that need the full one, in order
 	options ebiten.DrawTrianglesShaderOptions
 	frame   uint64
 }
+
+// span is a range of vertices.
+type span struct{ from, to int }
 
 // transform maps logical to device pixels: device = logical*scale + offset.
 type transform struct {
@@ -78,7 +89,7 @@ func (p *Painter) Begin(width, height, scale float32) {
 	p.now = transform{scale: scale, snap: true}
 	p.clip = area{0, 0, width * scale, height * scale}
 	p.alpha = 1
-	p.verts = p.verts[:0]
+	p.Discard()
 	p.transforms, p.clips, p.alphas = p.transforms[:0], p.clips[:0], p.alphas[:0]
 	if p.atlas.tidy() {
 		p.runs.forget()
@@ -148,28 +159,65 @@ func (p *Painter) PopAlpha() {
 	}
 }
 
-// Flush draws what was collected since Begin or the last Flush in one draw
-// call and keeps the pushed states, so that widgets of another library can be
-// drawn in between. It reports whether everything was drawn: false means that
-// the glyph atlas ran full in this frame, some glyphs are missing (never
-// wrong), and the next frame will have them.
+// Flush draws what was collected since Begin or the last Flush and keeps the
+// pushed states, so that widgets of another library can be drawn in between.
+// It takes one draw call, and two more for each group of dashes, arcs, glows or
+// gradients. It reports whether everything was drawn: false means that the
+// glyph atlas ran full in this frame, some glyphs are missing (never wrong), and
+// the next frame will have them.
 func (p *Painter) Flush(dst *ebiten.Image) (complete bool) {
 	complete = !p.atlas.full
 	if len(p.verts) == 0 {
 		return complete
 	}
-	if p.shader == nil {
-		shader, err := ebiten.NewShader(shaderSource)
-		if err != nil {
-			panic(fmt.Sprintf("paint: the embedded shader does not compile: %v", err))
-		}
-		p.shader = shader
+	if p.light == nil {
+		p.light, p.full = compile(lightSource), compile(fullSource)
 	}
-	p.atlas.upload(&p.options.Images)
-	dst.DrawTrianglesShader32(vertices(p.verts), p.indices[:len(p.verts)/4*6], p.shader, &p.options)
-	p.verts = p.verts[:0]
+	p.options.Images[0] = p.atlas.upload()
+	done := 0
+	for _, s := range p.rare {
+		p.draw(dst, done, s.from, p.light)
+		p.draw(dst, s.from, s.to, p.full)
+		done = s.to
+	}
+	p.draw(dst, done, len(p.verts), p.light)
+	p.Discard()
 	return complete
 }
 
+func compile(source string) *ebiten.Shader {
+	shader, err := ebiten.NewShader([]byte(commonSource + source))
+	if err != nil {
+		panic(fmt.Sprintf("paint: an embedded shader does not compile: %v", err))
+	}
+	return shader
+}
+
+func (p *Painter) draw(dst *ebiten.Image, from, to int, shader *ebiten.Shader) {
+	if from < to {
+		dst.DrawTrianglesShader32(vertices(p.verts[from:to]), p.indices[:(to-from)/4*6], shader, &p.options)
+	}
+}
+
+// nearby is how many vertices between two rare groups are drawn with them, to
+// save draw calls.
+const nearby = 64 * 4
+
+// needsFull notes that the vertices collected since from need the full shader.
+func (p *Painter) needsFull(from int) {
+	to := len(p.verts)
+	if from == to {
+		return
+	}
+	if n := len(p.rare); n > 0 && from-p.rare[n-1].to <= nearby {
+		p.rare[n-1].to = to
+		return
+	}
+	p.rare = append(p.rare, span{from, to})
+}
+
 // Discard drops what was collected, without drawing it.
-func (p *Painter) Discard() { p.verts = p.verts[:0] }
+func (p *Painter) Discard() {
+	p.verts = p.verts[:0]
+	p.rare = p.rare[:0]
+}

@@ -42,7 +42,9 @@ func (p *Painter) DashBox(x, y, w, h, radius float32, fill Color, stroke float32
 	r := min(radius, w/2, h/2) * s
 	quarter := w*s/2 + h*s/2 - 2*r + r*math.Pi/2 - k.kind
 	k.kind += dashUnit * dashCount(quarter, k.kind)
+	from := len(p.verts)
 	p.box(x, y, w, h, radius, feather, &k)
+	p.needsFull(from)
 }
 
 // dashCount returns how many dashes a quarter of an outline holds, from 1 to
@@ -110,7 +112,9 @@ func (p *Painter) DashCircle(x, y, radius float32, fill Color, stroke float32, e
 	k.r, k.g = p.pack(fill)
 	k.b, k.a = p.pack(edge)
 	k.kind += dashUnit * dashCount((radius*p.now.scale-k.kind/2)*math.Pi/2, k.kind)
+	from := len(p.verts)
 	p.disc(x, y, radius, feather, &k)
+	p.needsFull(from)
 }
 
 func (p *Painter) disc(x, y, radius, extra float32, k *ink) {
@@ -128,18 +132,22 @@ func (p *Painter) disc(x, y, radius, extra float32, k *ink) {
 // Glow draws a soft halo that is full on a rounded box and fades to nothing
 // reach logical pixels around it. Draw it before the shape that glows.
 func (p *Painter) Glow(x, y, w, h, radius, reach float32, c Color) {
+	from := len(p.verts)
 	k, far := p.glow(reach, c)
 	if far > 0 {
 		p.box(x, y, w, h, radius, far, &k)
 	}
+	p.needsFull(from)
 }
 
 // GlowDisc is Glow around a disc.
 func (p *Painter) GlowDisc(x, y, radius, reach float32, c Color) {
+	from := len(p.verts)
 	k, far := p.glow(reach, c)
 	if far > 0 {
 		p.disc(x, y, radius, far, &k)
 	}
+	p.needsFull(from)
 }
 
 func (p *Painter) glow(reach float32, c Color) (k ink, far float32) {
@@ -158,7 +166,9 @@ func (p *Painter) Gradient(x, y, w, h, radius float32, left, right Color) {
 	k := ink{kind: kindGradient}
 	k.r, k.g = p.pack(left)
 	k.b, k.a = p.pack(right)
+	from := len(p.verts)
 	p.box(x, y, w, h, radius, feather, &k)
+	p.needsFull(from)
 }
 
 // Arc draws a part of a ring from angle from to angle to (radians, 0 to the
@@ -182,7 +192,9 @@ func (p *Painter) Arc(x, y, radius, width, from, to float32, c Color) {
 	turn := func(dx, dy float32) clipVertex {
 		return clipVertex{cx + dx, cy + dy, dx*float32(cos) + dy*float32(sin), dy*float32(cos) - dx*float32(sin)}
 	}
+	start := len(p.verts)
 	p.oblique(turn(x0, y0), turn(x1, y0), turn(x0, y1), turn(x1, y1), &k)
+	p.needsFull(start)
 }
 
 // arcBounds returns the smallest upright box around a ring part, so that a

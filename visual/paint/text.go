@@ -103,7 +103,7 @@ func (a Anchor) drop() float32 {
 // lay copies a run's glyphs to a pen position in device pixels.
 func (p *Painter) lay(r *run, x, y, grow float32, c Color) {
 	x, y = round(x), round(y)
-	k, kind := ink{}, float32(kindGlyph)
+	k, kind, from := ink{}, float32(kindGlyph), len(p.verts)
 	k.r, k.g = p.pack(c)
 	if grow != 1 {
 		kind = kindSmooth
@@ -118,6 +118,9 @@ func (p *Painter) lay(r *run, x, y, grow float32, c Color) {
 			continue
 		}
 		p.rect(x+g.x0*grow, y+g.y0*grow, x+g.x1*grow, y+g.y1*grow, g.u0, g.v0, g.u1, g.v1, &k)
+	}
+	if grow != 1 {
+		p.needsFull(from)
 	}
 }
 
