@@ -113,3 +113,18 @@ func BenchmarkDrawingACrowd(b *testing.B) {
 	b.ReportMetric(float64(ours)/float64(plain), "x-bare")
 	b.ReportMetric(float64(ours.Microseconds()), "µs/frame")
 }
+
+// BenchmarkDrawingTheGallery draws a whole screen with every kind of shape; it
+// needs a display.
+func BenchmarkDrawingTheGallery(b *testing.B) {
+	needDisplay(b)
+	screen := ebiten.NewImage(1280, 800)
+	defer screen.Deallocate()
+	p := paint.New()
+	for b.Loop() {
+		p.Begin(galleryWidth, galleryHeight, 4.0/3)
+		gallery(p, &theme.Dark)
+		p.Flush(screen)
+		screen.At(0, 0) // waits for the drawing
+	}
+}

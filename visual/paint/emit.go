@@ -143,7 +143,7 @@ func (p *Painter) oblique(a, b, c, d clipVertex, k *ink) {
 		return
 	}
 	if lowX < clip.x0 || lowY < clip.y0 || highX > clip.x1 || highY > clip.y1 {
-		p.scroll = append(p.scroll[:0], a, b, d, c)
+		p.rest = append(p.rest[:0], a, b, d, c)
 		p.cut(k)
 		return
 	}
@@ -161,25 +161,25 @@ func (p *Painter) four(a, b, c, d clipVertex, k *ink) {
 	}
 }
 
-// cut clips the polygon in p.scroll against the four sides of the clip
+// cut clips the polygon in p.rest against the four sides of the clip
 // (Sutherland and Hodgman, 1974) and collects what is left as a fan.
 func (p *Painter) cut(k *ink) {
 	for side := range 4 {
-		p.spare = p.spare[:0]
-		for i, to := range p.scroll {
-			from := p.scroll[(i+len(p.scroll)-1)%len(p.scroll)]
+		p.next = p.next[:0]
+		for i, to := range p.rest {
+			from := p.rest[(i+len(p.rest)-1)%len(p.rest)]
 			din, dout := p.clip.inside(side, from), p.clip.inside(side, to)
 			if (din < 0) != (dout < 0) {
-				p.spare = append(p.spare, between(from, to, din/(din-dout)))
+				p.next = append(p.next, between(from, to, din/(din-dout)))
 			}
 			if dout >= 0 {
-				p.spare = append(p.spare, to)
+				p.next = append(p.next, to)
 			}
 		}
-		p.scroll, p.spare = p.spare, p.scroll
+		p.rest, p.next = p.next, p.rest
 	}
-	for i := 2; i < len(p.scroll); i++ {
-		p.four(p.scroll[0], p.scroll[i-1], p.scroll[i], p.scroll[i], k)
+	for i := 2; i < len(p.rest); i++ {
+		p.four(p.rest[0], p.rest[i-1], p.rest[i], p.rest[i], k)
 	}
 }
 

@@ -43,10 +43,10 @@ type Painter struct {
 	clips      []area
 	alphas     []float32
 
-	atlas  atlas
-	runs   runCache
-	scroll []clipVertex // scratch of the polygon clipper
-	spare  []clipVertex
+	atlas atlas
+	runs  runCache
+	rest  []clipVertex // scratch of the polygon clipper
+	next  []clipVertex
 
 	light   *ebiten.Shader // boxes, glyphs, polygons
 	full    *ebiten.Shader // everything
