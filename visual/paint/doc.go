@@ -1,6 +1,8 @@
 // Package paint is the one batched painter of the program. Every shape and
 // glyph of a frame becomes a quad in one vertex buffer, and Flush draws the
-// buffer with one shader in one call. A steady frame allocates nothing.
+// buffer in a handful of calls: a short shader for boxes, glyphs and polygons,
+// and a full one for groups of dashes, arcs, glows and gradients. A steady
+// frame allocates nothing here.
 //
 //	p.Begin(1280, 720, scale)          // logical pixels; scale device pixels in each
 //	p.Box(20, 20, 300, 80, 12, th.Panel)
@@ -15,7 +17,7 @@
 //	Arc                    distance to the ring and to its two ends
 //	Glow Gradient          the same distance, as a fade; two colours from left to right
 //	Poly Triangle          a fan with an edge of one pixel that fades out
-//	Text Icon              coverage rasterised at the device size, from an atlas of four pages
+//	Text Icon              coverage rasterised at the device size, from an atlas of four channels
 //
 // Outside PushTransform, boxes, level lines, hairlines and outlines keep to
 // whole device pixels. Within it only text and icons do, so that parts of the
@@ -23,7 +25,8 @@
 // otherwise, begins on a whole device pixel, and its width grows with its
 // characters only: no kerning, tabular figures, so numbers do not jitter.
 //
-// Clips are cut while quads are collected, so they cost no draw call. When the
+// Fill the page with dst.Fill, not with a Box: it costs nothing. Clips are cut
+// while quads are collected, so they cost no draw call. When the
 // atlas runs full, glyphs are left out until the next frame (Flush says so);
 // a wrong glyph is never drawn. New, the shapes, Measure, Truncate and Wrap
 // work without a display; only Flush needs one.
