@@ -221,3 +221,32 @@ func (r *Run) LawReason(l Law, lang Lang) string {
 	rec := Record{Node: None, Peer: None}
 	return strings.ReplaceAll(r.plain(r.sc.Laws[l].Broken.In(lang), &rec, state.Violation, lang), "*", "")
 }
+
+// Label names an action in a word or two, for marks on a timeline; "" for other steps.
+func (r *Run) Label(rec Record, lang Lang) string {
+	if rec.Op != Acted || rec.C >= int64(len(r.spec.Actions)) {
+		return ""
+	}
+	a := r.spec.Actions[rec.C]
+	for _, v := range r.sc.Verbs {
+		if v.Name == a.Name {
+			return v.Title.In(lang)
+		}
+	}
+	label, ok := actionLabels[rec.Action]
+	if !ok {
+		return a.Call()
+	}
+	if rec.Action == opSet || rec.Action == opHeal {
+		return label.In(lang)
+	}
+	return r.nodeLabel(rec.Node, lang) + " " + label.In(lang)
+}
+
+var actionLabels = map[opKind]Text{
+	opCrash: T("멈춤", "crash"), opRestart: T("다시 켬", "restart"), opPause: T("일시 정지", "pause"), opResume: T("깨움", "resume"),
+	opSlow: T("느려짐", "slow"), opSkew: T("시계 어긋남", "skew"), opCut: T("끊김", "cut"), opHeal: T("이어짐", "healed"),
+	opIsolate: T("망 분리", "isolated"), opLoss: T("유실", "loss"), opDup: T("중복", "duplicates"), opReorder: T("순서 바뀜", "reordering"),
+	opLag: T("지연", "lag"), opDrop: T("버림", "drop"), opDelay: T("늦춤", "delay"), opDuplicate: T("한 번 더", "duplicate"),
+	opDeliver: T("바로 전달", "deliver"), opSet: T("설정 바꿈", "set"),
+}

@@ -206,3 +206,32 @@ func (p *Param) internal(v []int64) []int64 {
 	}
 	return out
 }
+
+// DefaultSeed is the seed of a run that names none.
+const DefaultSeed = 42
+
+// Apply returns the run a preset describes: its settings over the defaults, and
+// its scripted actions.
+func (sc *Scenario) Apply(p *Preset, seed uint64) (Spec, error) {
+	spec := Spec{Scenario: sc, Seed: seed, Params: sc.Defaults()}
+	for _, param := range sc.Params {
+		if text, ok := p.Set[param.ID]; ok {
+			if err := sc.Set(spec.Params, param.ID, text); err != nil {
+				return spec, err
+			}
+		}
+	}
+	for name := range p.Set {
+		if !slices.Contains(paramNames(sc), name) {
+			return spec, unknown("parameter", name, sc.ID, paramNames(sc))
+		}
+	}
+	for _, text := range p.Do {
+		a, err := ParseAction(text)
+		if err != nil {
+			return spec, err
+		}
+		spec.Actions = append(spec.Actions, a)
+	}
+	return spec, nil
+}

@@ -11,6 +11,7 @@ type Scenario struct {
 	Week    int
 	Theme   string // one of Themes
 	Horizon Time   // how much virtual time the timeline shows
+	Pace    int64  // the usual speed of play, in thousandths of model time
 	Params  []Param
 	Presets []Preset // the first is naive, the second right; others may follow
 	Faults  []Fault

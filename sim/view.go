@@ -104,3 +104,12 @@ func (r *Run) addPacket(s *scene.Scene, it *item, lang Lang) {
 	}
 	s.Packets = append(s.Packets, p)
 }
+
+// MessageLabel writes what a record's message shows beside its packet.
+func (r *Run) MessageLabel(rec Record, lang Lang) string {
+	kind := r.sc.Kind(rec.Kind)
+	if label := kind.Label.In(lang); label != "" {
+		return r.plain(label, &rec, [4]int64{rec.A, rec.B, rec.C, rec.D}, lang)
+	}
+	return kind.Name
+}

@@ -1,0 +1,269 @@
+// Package visual is the program's face: one Ebitengine game for the window and
+// the page. It is handed a catalogue of scenarios and knows none of them.
+//
+//	App     the game: screens, theme, language, the link on screen
+//	home    the course as cards, each with a small live run
+//	stage   one scenario: map, sequence diagram, panel, caption, timeline
+//	Host    what differs between a page and a desktop
+//
+// Drawing is in design units: a window of 1280×720 is so many units wide and
+// high, a larger one has the same layout, larger. Update does a bounded amount of
+// work; Draw draws only when something changed.
+package visual
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// App is the game. Make one with New and hand it to ebiten.RunGame.
+type App struct {
+	catalogue     []*sim.Scenario
+	host          Host
+	painter       *paint.Painter
+	theme         *theme.Theme
+	lang          sim.Lang
+	reducedMotion bool
+
+	w, h   float32 // design units
+	unit   float32 // device pixels in a design unit
+	pw, ph int     // device pixels
+
+	screen  screen
+	in      input
+	dirty   bool
+	ready   bool
+	help    bool
+	toast   string
+	toastAt time.Time
+	shown   string // the link last given to the host
+	linkAt  time.Time
+}
+
+// screen is what fills the window.
+type screen interface {
+	// update reacts to one tick; true means that something to see has changed.
+	update(in *input) bool
+	// draw draws everything but widgets, through the painter.
+	draw(p *paint.Painter)
+	// widgets draws what other libraries draw, above; may be nothing.
+	widgets(dst *ebiten.Image)
+	// overlay draws what lies above the widgets.
+	overlay(p *paint.Painter)
+	// link is how to come back here.
+	link() link.Link
+	// restyle follows a change of theme, language or size.
+	restyle()
+}
+
+// New returns the program, opened at the link that the host gives.
+func New(catalogue []*sim.Scenario, host Host) *App {
+	a := &App{catalogue: catalogue, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, w: 1280, h: 720}
+	lang, light, reduced := host.Prefs()
+	a.lang, _ = sim.ParseLang(lang)
+	a.setLight(light)
+	a.reducedMotion = reduced
+	a.open(host.Link())
+	return a
+}
+
+func (a *App) setLight(light bool) {
+	a.theme = &theme.Dark
+	if light {
+		a.theme = &theme.Light
+	}
+}
+
+// open shows what a link names; a bad link shows why, and nothing else.
+func (a *App) open(text string) {
+	l, err := link.Decode(text, a.catalogue)
+	if err != nil {
+		a.show(newBadLink(a, err))
+		return
+	}
+	if !l.AnyLang {
+		a.lang = l.Lang
+	}
+	if l.ID == "" {
+		a.show(newHome(a))
+		return
+	}
+	s, err := newStage(a, l)
+	if err != nil {
+		a.show(newBadLink(a, err))
+		return
+	}
+	a.show(s)
+}
+
+func (a *App) show(s screen) {
+	a.screen, a.dirty = s, true
+	s.restyle()
+}
+
+// Layout implements ebiten.Game; LayoutF is used instead.
+func (a *App) Layout(width, height int) (int, int) { return width, height }
+
+// LayoutF implements ebiten.LayoutFer: the screen has the device's own pixels.
+func (a *App) LayoutF(width, height float64) (float64, float64) {
+	scale := 1.0
+	if m := ebiten.Monitor(); m != nil {
+		scale = max(m.DeviceScaleFactor(), 0.25)
+	}
+	a.resize(max(int(width*scale), 1), max(int(height*scale), 1), float32(scale))
+	return float64(a.pw), float64(a.ph)
+}
+
+// resize keeps the layout at 1280×720 units, larger when the window is.
+func (a *App) resize(pw, ph int, scale float32) {
+	factor := theme.SizesFor(float32(pw)/scale, float32(ph)/scale, false).Factor
+	unit := scale * factor
+	if pw == a.pw && ph == a.ph && unit == a.unit {
+		return
+	}
+	a.pw, a.ph, a.unit = pw, ph, unit
+	a.w, a.h = float32(pw)/unit, float32(ph)/unit
+	a.dirty = true
+	a.screen.restyle()
+}
+
+// Update implements ebiten.Game.
+func (a *App) Update() error {
+	a.in.poll(a.unit)
+	if text, ok := a.host.NextLink(); ok && text != a.shown {
+		a.open(text)
+	}
+	if a.help {
+		if a.closesHelp() {
+			a.help, a.dirty = false, true
+		}
+		return nil
+	}
+	a.keys()
+	if a.screen.update(&a.in) {
+		a.dirty = true
+	}
+	a.showLink()
+	if a.toast != "" && time.Since(a.toastAt) > 2*time.Second {
+		a.toast, a.dirty = "", true
+	}
+	return nil
+}
+
+// keys reacts to the keys that every screen knows.
+func (a *App) keys() {
+	switch {
+	case pressed(ebiten.KeySlash) && a.in.shift:
+		a.help, a.dirty = true, true
+	case pressed(ebiten.KeyT):
+		a.setLight(!a.theme.Light)
+		a.remember()
+	case pressed(ebiten.KeyK):
+		a.setLang(1 - a.lang)
+	case pressed(ebiten.KeyL):
+		a.copyLink()
+	}
+}
+
+func (a *App) setLang(lang sim.Lang) {
+	a.lang = lang
+	a.remember()
+}
+
+func (a *App) remember() {
+	a.host.Remember(a.lang.String(), a.theme.Light)
+	a.screen.restyle()
+	a.dirty = true
+}
+
+func (a *App) copyLink() {
+	if text, err := a.encode(); err == nil {
+		a.host.Copy(a.host.ShareURL(text))
+		a.say(words.copied.In(a.lang))
+	} else {
+		a.say(err.Error())
+	}
+}
+
+// say shows a short message for two seconds.
+func (a *App) say(text string) { a.toast, a.toastAt, a.dirty = text, time.Now(), true }
+
+func (a *App) encode() (string, error) {
+	l := a.screen.link()
+	l.Lang, l.AnyLang = a.lang, false
+	return link.Encode(l, a.catalogue)
+}
+
+// showLink keeps the address in step with the screen, a few times a second.
+func (a *App) showLink() {
+	if time.Since(a.linkAt) < 200*time.Millisecond {
+		return
+	}
+	a.linkAt = time.Now()
+	text, err := a.encode()
+	if err != nil || text == a.shown {
+		return
+	}
+	a.shown = text
+	a.host.SetLink(text)
+	a.host.Probe("link", text)
+}
+
+// Draw implements ebiten.Game. A frame in which nothing changed keeps the picture.
+func (a *App) Draw(dst *ebiten.Image) {
+	if !a.dirty {
+		return
+	}
+	a.dirty = false
+	p := a.painter
+	p.Begin(a.w, a.h, a.unit)
+	p.Box(0, 0, a.w, a.h, 0, a.theme.Bg)
+	a.screen.draw(p)
+	complete := p.Flush(dst)
+	a.screen.widgets(dst)
+	a.screen.overlay(p)
+	if a.help {
+		drawHelp(a, p)
+	}
+	a.drawToast(p)
+	complete = p.Flush(dst) && complete
+	a.dirty = !complete
+	if complete && !a.ready {
+		a.ready = true
+		a.host.Ready()
+	}
+}
+
+func (a *App) drawToast(p *paint.Painter) {
+	if a.toast == "" {
+		return
+	}
+	style := paint.Style{Size: 16, Weight: paint.Bold, Color: a.theme.Text, Align: paint.Center}
+	text := p.Truncate(a.toast, style, a.w-120)
+	w := p.Measure(text, style) + 40
+	p.BoxEdge(a.w/2-w/2, 72, w, 40, 20, a.theme.Raised, 1, a.theme.Teal)
+	p.Text(a.w/2, 92, text, style)
+}
+
+func (a *App) closesHelp() bool {
+	return a.in.pressed || pressed(ebiten.KeyEscape) || pressed(ebiten.KeySlash) || pressed(ebiten.KeyEnter) || pressed(ebiten.KeySpace)
+}
+
+// goHome leaves the stage.
+func (a *App) goHome() { a.show(newHome(a)) }
+
+// openScenario opens a scenario at its start.
+func (a *App) openScenario(sc *sim.Scenario) {
+	s, err := newStage(a, link.Link{ID: sc.ID, Seed: sim.DefaultSeed, Params: sc.Defaults()})
+	if err != nil {
+		a.show(newBadLink(a, err))
+		return
+	}
+	a.show(s)
+}

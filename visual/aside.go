@@ -1,0 +1,91 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+const (
+	asideRow = 20
+	asideBar = 92
+)
+
+// drawTable draws a small table whose lower edge is at y, and returns the place
+// above it.
+func (s *stage) drawTable(p *paint.Painter, t *scene.Table, x, y float32) float32 {
+	th := s.app.theme
+	style := paint.Style{Size: 13, Color: th.Dim}
+	rows := len(t.Rows) + 1
+	top := y - float32(rows)*asideRow - 8
+	widths := s.columnWidths(p, t)
+	at := top + asideRow/2
+	p.Text(x, at, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim})
+	cx := x + widths[0]
+	for i, c := range t.Columns {
+		cx += widths[i+1]
+		style.Align = paint.Right
+		p.Text(cx-8, at, c, style)
+	}
+	for _, row := range t.Rows {
+		at += asideRow
+		ink := paint.Style{Size: 14, Color: th.Text}
+		if row.Changed {
+			p.Box(x-4, at-asideRow/2, cx-x+4, asideRow, 4, th.Raised)
+			ink.Weight = paint.Bold
+		}
+		if row.Status == scene.Failed || row.Status == scene.Stale {
+			ink.Color = th.Red
+		}
+		p.Text(x, at, row.Key, ink)
+		vx := x + widths[0]
+		ink.Align = paint.Right
+		for i, v := range row.Values {
+			vx += widths[min(i+1, len(widths)-1)]
+			p.Text(vx-8, at, v, ink)
+		}
+	}
+	return top - 10
+}
+
+// columnWidths measures a table: the key column first.
+func (s *stage) columnWidths(p *paint.Painter, t *scene.Table) []float32 {
+	style := paint.Style{Size: 14, Weight: paint.Bold}
+	s.widths = s.widths[:0]
+	s.widths = append(s.widths, p.Measure(t.Title, style)+12)
+	for _, c := range t.Columns {
+		s.widths = append(s.widths, p.Measure(c, style)+20)
+	}
+	for _, row := range t.Rows {
+		s.widths[0] = max(s.widths[0], p.Measure(row.Key, style)+12)
+		for i, v := range row.Values {
+			if i+1 < len(s.widths) {
+				s.widths[i+1] = max(s.widths[i+1], p.Measure(v, style)+20)
+			}
+		}
+	}
+	return s.widths
+}
+
+// drawBars draws a bar chart whose lower edge is at y, and returns the place above it.
+func (s *stage) drawBars(p *paint.Painter, b *scene.Bars, x, y float32) float32 {
+	th := s.app.theme
+	top := y - float32(len(b.Items)+1)*asideRow - 6
+	p.Text(x, top+asideRow/2, b.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim})
+	label := float32(0)
+	for _, item := range b.Items {
+		label = max(label, p.Measure(item.Label, paint.Style{Size: 14}))
+	}
+	for i, item := range b.Items {
+		at := top + asideRow*1.5 + float32(i)*asideRow
+		p.Text(x, at, item.Label, paint.Style{Size: 14, Color: th.Text})
+		left := x + label + 10
+		p.Box(left, at-6, asideBar, 12, 6, th.Raised)
+		if b.Full > 0 && item.Value > 0 {
+			w := asideBar * float32(min(item.Value, b.Full)) / float32(b.Full)
+			p.Box(left, at-6, max(w, 4), 12, 6, model.Tone(th, item.Tone))
+		}
+		p.Text(left+asideBar+8, at, item.Text, paint.Style{Size: 14, Weight: paint.Bold, Color: th.Text})
+	}
+	return top - 10
+}

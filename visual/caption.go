@@ -1,0 +1,83 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// caption is the sentence below the model, broken into lines for its width.
+type caption struct {
+	plain  string
+	detail string
+	tone   scene.Tone
+	lines  [][]paint.Span
+	size   float32
+}
+
+// set explains the step at the cursor. A law that broke in this very step is
+// named beside it: it is what a viewer must not miss.
+func (c *caption) set(s *stage) {
+	lang := s.app.lang
+	run := s.tl.Run()
+	*c = caption{size: 23}
+	said := sim.Caption{Spans: []sim.Span{{Text: s.sc.Summary.In(lang)}}, Detail: words.start.In(lang)}
+	if rec, ok := run.Last(); ok && s.tl.Cursor() > 0 {
+		said = run.Caption(rec, lang)
+	}
+	c.plain, c.detail, c.tone = said.Plain(), said.Detail, said.Tone
+	for i := range s.sc.Laws {
+		if state := run.LawState(sim.Law(i)); state.Broken > 0 && state.Broken == run.StepCount() {
+			c.tone = scene.Bad
+			c.detail += "  ·  " + words.lawBroke.In(lang) + ": " + run.LawReason(sim.Law(i), lang)
+		}
+	}
+	c.wrap(s, said.Spans)
+}
+
+// color is the tone of the sentence; what has none is drawn as a thing selected.
+func (c *caption) color(s *stage) paint.Color {
+	if c.tone == scene.Plain {
+		return s.app.theme.Blue
+	}
+	return model.Tone(s.app.theme, c.tone)
+}
+
+// wrap breaks the sentence into at most two lines, smaller if it must.
+func (c *caption) wrap(s *stage, said []sim.Span) {
+	spans := make([]paint.Span, len(said))
+	for i, span := range said {
+		spans[i].Text = span.Text
+		if span.Strong {
+			spans[i].Color = c.color(s)
+		}
+	}
+	for _, size := range []float32{23, 19, 16} {
+		c.size = size
+		style := paint.Style{Size: size, Weight: paint.Bold}
+		c.lines = s.app.painter.WrapSpans(nil, spans, style, s.captionArea().w-50)
+		if len(c.lines) == 1 || (size < 23 && len(c.lines) <= 2) {
+			return
+		}
+	}
+}
+
+func (c *caption) draw(s *stage, p *paint.Painter) {
+	th, r := s.app.theme, s.captionArea()
+	p.Box(r.x, r.y, 14, r.h, 9, c.color(s))
+	p.Gradient(r.x+5, r.y, r.w-5, r.h, 9, th.CaptionFrom, th.CaptionTo)
+	y, detail := r.y+26, paint.Style{Size: 15, Color: th.Dim}
+	if len(c.lines) > 1 {
+		y, detail.Size = r.y+18, 13
+	}
+	for _, line := range c.lines {
+		p.Spans(r.x+25, y, line, paint.Style{Size: c.size, Weight: paint.Bold, Color: th.Text})
+		y += c.size * 1.2
+	}
+	bottom := r.y + r.h - 20
+	if len(c.lines) > 1 {
+		bottom = r.y + r.h - 12
+	}
+	p.Text(r.x+25, bottom, p.Truncate(c.detail, detail, r.w-50), detail)
+}

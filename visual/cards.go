@@ -1,0 +1,104 @@
+package visual
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// badLink says what is wrong with a link; it opens nothing.
+type badLink struct {
+	app   *App
+	err   error
+	lines []string
+}
+
+func newBadLink(a *App, err error) *badLink {
+	a.host.Announce(words.badLink.In(a.lang)+". "+err.Error(), a.lang.String())
+	a.host.Probe("error", err.Error())
+	return &badLink{app: a, err: err}
+}
+
+func (b *badLink) update(in *input) bool {
+	if pressed(ebiten.KeyEnter) || pressed(ebiten.KeyEscape) || pressed(ebiten.KeySpace) || in.pressed && b.button().contains(in.x, in.y) {
+		b.app.goHome()
+	}
+	return false
+}
+
+func (b *badLink) button() rect {
+	return rect{b.app.w/2 - 90, b.app.h/2 + 96, 180, 44}
+}
+
+func (b *badLink) draw(p *paint.Painter) {
+	a, th := b.app, b.app.theme
+	w := min(a.w-80, 760)
+	x, y := a.w/2-w/2, a.h/2-170
+	p.BoxEdge(x, y, w, 340, 16, th.Panel, 1, th.Line)
+	p.Icon(paint.Warning, a.w/2, y+58, 40, th.Amber)
+	p.Text(a.w/2, y+112, words.badLink.In(a.lang), paint.Style{Size: 23, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+	p.Text(a.w/2, y+146, words.badLinkHelp.In(a.lang), paint.Style{Size: 16, Color: th.Dim, Align: paint.Center})
+	style := paint.Style{Size: 14, Mono: true, Color: th.Text, Align: paint.Center}
+	b.lines = p.Wrap(b.lines[:0], b.err.Error(), style, w-64)
+	for i, line := range b.lines {
+		if i == 4 {
+			break
+		}
+		p.Text(a.w/2, y+184+float32(i)*21, line, style)
+	}
+	r := b.button()
+	p.Box(r.x, r.y, r.w, r.h, 9, th.Blue)
+	p.Text(r.x+r.w/2, r.y+r.h/2, words.home.In(a.lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
+}
+
+func (b *badLink) widgets(*ebiten.Image)  {}
+func (b *badLink) overlay(*paint.Painter) {}
+func (b *badLink) restyle()               {}
+func (b *badLink) link() link.Link        { return link.Link{} }
+
+// rect is an area in design units.
+type rect struct{ x, y, w, h float32 }
+
+func (r rect) contains(x, y float32) bool {
+	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
+}
+
+// keySheet lists the keys; README's table is checked against it.
+var keySheet = []struct {
+	Keys string
+	Does sim.Text
+}{
+	{"Space", sim.T("재생 / 일시 정지", "Play / pause")},
+	{"→  ←", sim.T("한 단계 앞으로 / 뒤로", "One step forward / back")},
+	{"Shift + →  ←", sim.T("다음 / 이전 표시로", "Next / previous mark")},
+	{"Home  End", sim.T("처음 / 끝으로", "Start / end")},
+	{"↑  ↓", sim.T("빠르게 / 느리게", "Faster / slower")},
+	{"1  2", sim.T("단순 / 권장 프리셋", "Naive / right preset")},
+	{"M", sim.T("지도 · 순서도 · 둘 다", "Map · sequence · both")},
+	{"Tab", sim.T("패널 바꾸기", "Next panel")},
+	{"F", sim.T("고른 부분에 장애 일으키기", "Cause a fault in the part chosen")},
+	{"R", sim.T("처음부터 다시", "Start again")},
+	{"L", sim.T("링크 복사", "Copy link")},
+	{"T", sim.T("밝게 / 어둡게", "Light / dark")},
+	{"K", sim.T("한국어 / English", "Korean / English")},
+	{"0", sim.T("화면에 맞추기", "Fit the map")},
+	{"Esc", sim.T("닫기 · 처음 화면", "Close · home")},
+	{"?", sim.T("이 도움말", "This sheet")},
+}
+
+func drawHelp(a *App, p *paint.Painter) {
+	th := a.theme
+	p.Box(0, 0, a.w, a.h, 0, th.Shade)
+	w, h := float32(560), float32(len(keySheet))*30+110
+	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
+	p.BoxEdge(x, y, w, h, 16, th.Panel, 1, th.Line)
+	p.Text(x+32, y+38, words.keysTitle.In(a.lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
+	for i, k := range keySheet {
+		at := y + 80 + float32(i)*30
+		p.Text(x+32, at, k.Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: th.Blue})
+		p.Text(x+200, at, k.Does.In(a.lang), paint.Style{Size: 15, Color: th.Text})
+	}
+	p.Text(x+w-32, y+38, words.close.In(a.lang), paint.Style{Size: 13, Color: th.Dim, Align: paint.Right})
+}

@@ -1,0 +1,238 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// charts draws a run's metrics over virtual time: one chart for each name that
+// Scenario.Metrics gives, with the figures of now beside it.
+type charts struct {
+	step    int64
+	tl      *sim.Timeline
+	lines   []chartLine
+	scratch []int64
+	points  []paint.Point
+	scroll  float32
+}
+
+type chartLine struct {
+	metric sim.Metric
+	what   int64 // the percentile of a distribution; 0 for levels
+	values []int64
+	known  []bool
+	now    string
+	tone   scene.Tone
+	name   string
+}
+
+const (
+	chartPoints = 60
+	chartSpan   = 10 * sim.Second // how far back a chart looks, at most
+	chartWindow = sim.Second      // what a percentile or a rate is taken over
+	chartH      = 96
+)
+
+func (c *charts) reset() { c.tl = nil }
+
+// make computes the lines for the cursor; a chart looks back chartSpan.
+func (c *charts) make(s *stage) {
+	if c.tl == s.tl && c.step == s.tl.Cursor() {
+		return
+	}
+	c.tl, c.step = s.tl, s.tl.Cursor()
+	c.lines = c.lines[:0]
+	for i := range s.sc.Metrics {
+		m := &s.sc.Metrics[i]
+		if s.hidden(m) {
+			continue
+		}
+		if m.Kind == sim.Distribution {
+			c.addQuantile(s, sim.Metric(i), 50, scene.Request)
+			c.addQuantile(s, sim.Metric(i), 99, scene.Bad)
+			continue
+		}
+		c.addLevel(s, sim.Metric(i))
+	}
+}
+
+// hidden reports whether a metric belongs to a node that is not there.
+func (s *stage) hidden(m *sim.MetricSpec) bool {
+	if m.Node == "" {
+		return false
+	}
+	for i := range s.scene.Nodes {
+		if s.scene.Nodes[i].Name == m.Node {
+			return s.scene.Nodes[i].Status == scene.Absent
+		}
+	}
+	return true
+}
+
+func (c *charts) line(m sim.Metric, what int64, tone scene.Tone) *chartLine {
+	if len(c.lines) < cap(c.lines) {
+		c.lines = c.lines[:len(c.lines)+1]
+	} else {
+		c.lines = append(c.lines, chartLine{})
+	}
+	l := &c.lines[len(c.lines)-1]
+	*l = chartLine{metric: m, what: what, tone: tone, values: l.values[:0], known: l.known[:0]}
+	return l
+}
+
+func (c *charts) addQuantile(s *stage, m sim.Metric, percent int64, tone scene.Tone) {
+	run, spec := s.tl.Run(), &s.sc.Metrics[m]
+	l := c.line(m, percent, tone)
+	samples := run.Samples(m)
+	now := run.Now()
+	span := min(chartSpan, max(now, chartWindow))
+	for i := range chartPoints {
+		at := now - span + span*sim.Time(i+1)/chartPoints
+		v, ok := sim.Quantile(sim.Window(samples, at-chartWindow, at), percent, &c.scratch)
+		l.values, l.known = append(l.values, v), append(l.known, ok)
+	}
+	name := "p50"
+	if percent == 99 {
+		name = "p99"
+	}
+	l.name = spec.Name.In(s.app.lang) + " " + name
+	l.now = "–"
+	if l.known[chartPoints-1] {
+		l.now = showMetric(spec, l.values[chartPoints-1])
+	}
+}
+
+func (c *charts) addLevel(s *stage, m sim.Metric) {
+	run, spec := s.tl.Run(), &s.sc.Metrics[m]
+	l := c.line(m, 0, spec.Tone)
+	levels, grid, now := run.Levels(m), run.Grid(), run.Now()
+	span := min(chartSpan, max(now, chartWindow))
+	at := func(t sim.Time) (int64, bool) {
+		i := int(t / grid)
+		if t < 0 || i >= len(levels) {
+			return run.Level(m), t >= 0
+		}
+		return levels[i], true
+	}
+	for i := range chartPoints {
+		t := now - span + span*sim.Time(i+1)/chartPoints
+		v, ok := at(t)
+		if spec.Kind == sim.Counter && spec.Chart != "" {
+			before, _ := at(max(t-chartWindow, 0))
+			v = (v - before) * int64(sim.Second) / int64(max(min(chartWindow, t), grid))
+		}
+		l.values, l.known = append(l.values, v), append(l.known, ok)
+	}
+	l.name, l.now = spec.Name.In(s.app.lang), showMetric(spec, run.Level(m))
+}
+
+// showMetric writes a metric's value with its unit.
+func showMetric(m *sim.MetricSpec, v int64) string {
+	switch m.Unit {
+	case "ns":
+		return sim.Millis(sim.Time(v))
+	case "ppm":
+		return sim.Percent(v)
+	}
+	return sim.Comma(v) + m.Unit
+}
+
+// draw draws the charts from the top of the area down, and the metrics without a
+// chart as a list below.
+func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
+	c.make(s)
+	p.PushClip(area.x, area.y, area.w, area.h)
+	y := area.y + 8 - c.scroll
+	for i := range c.lines {
+		name := s.sc.Metrics[c.lines[i].metric].Chart
+		if name == "" || c.drawnBefore(s, i, name) {
+			continue
+		}
+		y = c.drawChart(s, p, area, name, y)
+	}
+	th := s.app.theme
+	for i := range c.lines {
+		l := &c.lines[i]
+		if s.sc.Metrics[l.metric].Chart != "" {
+			continue
+		}
+		style := paint.Style{Size: 14, Color: th.Dim}
+		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
+		room := area.w - 40 - p.Measure(l.now, value)
+		p.Text(area.x+16, y+12, p.Truncate(l.name, style, room), style)
+		p.Text(area.x+area.w-16, y+12, l.now, value)
+		y += 26
+	}
+	p.PopClip()
+	c.scroll = min(c.scroll, max(0, y+c.scroll-area.y-area.h+8))
+}
+
+func (c *charts) drawnBefore(s *stage, i int, name string) bool {
+	for j := range i {
+		if s.sc.Metrics[c.lines[j].metric].Chart == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y float32) float32 {
+	th := s.app.theme
+	top := int64(1)
+	legend := y
+	for i := range c.lines {
+		l := &c.lines[i]
+		if s.sc.Metrics[l.metric].Chart != name {
+			continue
+		}
+		for _, v := range l.values {
+			top = max(top, v)
+		}
+		color := c.color(s, i, name)
+		p.Box(area.x+16, legend+6, 12, 12, 4, color)
+		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
+		style := paint.Style{Size: 14, Color: th.Dim}
+		p.Text(area.x+36, legend+12, p.Truncate(l.name, style, area.w-60-p.Measure(l.now, value)), style)
+		p.Text(area.x+area.w-16, legend+12, l.now, value)
+		legend += 22
+	}
+	frame := rect{area.x + 16, legend + 6, area.w - 32, chartH}
+	p.Rule(frame.x, frame.y, frame.x+frame.w, frame.y, th.Line)
+	p.Rule(frame.x, frame.y+frame.h/2, frame.x+frame.w, frame.y+frame.h/2, th.Line)
+	p.Rule(frame.x, frame.y+frame.h, frame.x+frame.w, frame.y+frame.h, th.Edge)
+	for i := range c.lines {
+		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
+			c.drawLine(p, l, frame, top, c.color(s, i, name))
+			p.Text(frame.x+frame.w, frame.y+10, showMetric(&s.sc.Metrics[l.metric], top), paint.Style{Size: 13, Color: th.Muted, Align: paint.Right})
+		}
+	}
+	return frame.y + frame.h + 18
+}
+
+// color tells the lines of one chart apart: by tone, or by turn when tones repeat.
+func (c *charts) color(s *stage, i int, name string) paint.Color {
+	th := s.app.theme
+	turn := 0
+	for j := range i {
+		if s.sc.Metrics[c.lines[j].metric].Chart == name {
+			turn++
+		}
+	}
+	if c.lines[i].tone != scene.Plain {
+		return model.Tone(th, c.lines[i].tone)
+	}
+	return [...]paint.Color{th.Blue, th.Teal, th.Amber, th.Red, th.Violet, th.Dim, th.BlueSolid, th.TealSolid}[turn%8]
+}
+
+func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, top int64, color paint.Color) {
+	c.points = c.points[:0]
+	for i, v := range l.values {
+		if l.known[i] {
+			c.points = append(c.points, paint.Point{X: frame.x + frame.w*float32(i)/(chartPoints-1),
+				Y: frame.y + frame.h - frame.h*float32(v)/float32(top)})
+		}
+	}
+	p.Polyline(c.points, 2, color)
+}

@@ -1,0 +1,268 @@
+package visual
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// home shows the course as cards, each with a small live run of its own.
+type home struct {
+	app      *App
+	cards    []*card
+	filter   int // index into filters
+	filters  []filter
+	selected int // index into the cards shown
+	hover    int
+	scroll   float32
+	lastTick time.Time
+}
+
+type filter struct {
+	theme string // "" is all
+	label string
+	at    rect
+}
+
+type card struct {
+	sc     *sim.Scenario
+	tl     *sim.Timeline
+	layout model.Layout
+	scene  scene.Scene
+	at     rect
+	clock  sim.Time // the virtual time shown
+}
+
+const (
+	cardW, cardH = 287, 262
+	cardPicture  = 148
+	cardGapX     = 17.67
+	cardGapY     = 18
+	homeMargin   = 40
+	cardsTop     = 138
+)
+
+func newHome(a *App) *home {
+	h := &home{app: a, hover: -1, lastTick: time.Now()}
+	for _, sc := range a.catalogue {
+		c := &card{sc: sc}
+		spec := sim.Spec{Scenario: sc, Seed: sim.DefaultSeed}
+		if tl, err := sim.NewTimeline(spec, sim.Options{}); err == nil {
+			c.tl = tl
+			tl.SeekTime(300 * sim.Millisecond)
+			tl.Settle()
+			c.clock = tl.Run().Now()
+		}
+		h.cards = append(h.cards, c)
+	}
+	a.host.Announce(words.hint.In(a.lang), a.lang.String())
+	return h
+}
+
+func (h *home) restyle() {
+	h.filters = h.filters[:0]
+	add := func(theme string, text sim.Text) {
+		n := 0
+		for _, c := range h.cards {
+			if theme == "" || c.sc.Theme == theme {
+				n++
+			}
+		}
+		if n > 0 {
+			h.filters = append(h.filters, filter{theme: theme, label: fmt.Sprintf("%s %d", text.In(h.app.lang), n)})
+		}
+	}
+	add("", words.all)
+	for _, t := range sim.Themes {
+		add(t.ID, t.Title)
+	}
+	h.place()
+}
+
+// place lays the filters and the cards of the chosen filter out.
+func (h *home) place() {
+	x := float32(homeMargin)
+	for i := range h.filters {
+		f := &h.filters[i]
+		w := h.app.painter.Measure(f.label, paint.Style{Size: 14, Weight: paint.Bold}) + 26
+		f.at = rect{x, 88, w, 26}
+		x += w + 10
+	}
+	across := max(int((h.app.w-2*homeMargin+cardGapX)/(cardW+cardGapX)), 1)
+	n := 0
+	for _, c := range h.cards {
+		c.at = rect{}
+		if !h.shows(c) {
+			continue
+		}
+		col, row := n%across, n/across
+		c.at = rect{homeMargin + float32(col)*(cardW+cardGapX), cardsTop + float32(row)*(cardH+cardGapY) - h.scroll, cardW, cardH}
+		c.layout.Compact = true
+		c.layout.Area = paint.Rect{X: c.at.x + 24, Y: c.at.y + 12, W: cardW - 48, H: cardPicture - 24}
+		n++
+	}
+}
+
+func (h *home) shows(c *card) bool {
+	f := h.filters[h.filter].theme
+	return f == "" || f == c.sc.Theme
+}
+
+func (h *home) shown() []*card {
+	var out []*card
+	for _, c := range h.cards {
+		if h.shows(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (h *home) update(in *input) bool {
+	shown := h.shown()
+	changed := h.pointer(in, shown)
+	step := 0
+	across := max(int((h.app.w-2*homeMargin+cardGapX)/(cardW+cardGapX)), 1)
+	switch {
+	case repeated(ebiten.KeyRight):
+		step = 1
+	case repeated(ebiten.KeyLeft):
+		step = -1
+	case repeated(ebiten.KeyDown):
+		step = across
+	case repeated(ebiten.KeyUp):
+		step = -across
+	case pressed(ebiten.KeyTab):
+		h.filter, h.selected, changed = (h.filter+1)%len(h.filters), 0, true
+		h.place()
+	case (pressed(ebiten.KeyEnter) || pressed(ebiten.KeySpace)) && len(shown) > 0:
+		h.app.openScenario(shown[h.selected].sc)
+		return true
+	}
+	if step != 0 && len(shown) > 0 {
+		h.selected = min(max(h.selected+step, 0), len(shown)-1)
+		changed = true
+	}
+	return h.play() || changed
+}
+
+func (h *home) pointer(in *input, shown []*card) bool {
+	changed := false
+	hover := -1
+	for i, c := range shown {
+		if c.at.contains(in.x, in.y) {
+			hover = i
+		}
+	}
+	if hover != h.hover {
+		h.hover, changed = hover, true
+	}
+	if in.wheel != 0 {
+		h.scroll = max(h.scroll-in.wheel*40, 0)
+		h.place()
+		changed = true
+	}
+	if !in.pressed {
+		return changed
+	}
+	if hover >= 0 {
+		h.app.openScenario(shown[hover].sc)
+		return true
+	}
+	for i := range h.filters {
+		if h.filters[i].at.contains(in.x, in.y) {
+			h.filter, h.selected = i, 0
+			h.place()
+			return true
+		}
+	}
+	return changed
+}
+
+// play moves the small runs on, twelve times a second: calm, and cheap.
+func (h *home) play() bool {
+	dt := time.Since(h.lastTick)
+	if h.app.reducedMotion || dt < time.Second/12 {
+		return false
+	}
+	h.lastTick = time.Now()
+	for _, c := range h.cards {
+		if c.tl == nil {
+			continue
+		}
+		c.clock += sim.Time(min(dt, time.Second/4)) * sim.Time(c.sc.Pace) / 1000
+		if c.clock > 20*sim.Second {
+			c.clock = 0
+		}
+		c.tl.SeekTime(c.clock)
+		c.tl.Work(2000)
+	}
+	return true
+}
+
+func (h *home) draw(p *paint.Painter) {
+	a, th := h.app, h.app.theme
+	w := p.Text(homeMargin, 47, "MSA Lab", paint.Style{Size: 31, Weight: paint.Bold, Color: th.Text})
+	p.Text(homeMargin+w+18, 51, words.subtitle.In(a.lang), paint.Style{Size: 18, Color: th.Dim})
+	for i := range h.filters {
+		f := &h.filters[i]
+		fill, ink := th.Raised, th.Dim
+		if i == h.filter {
+			fill, ink = th.Blue, th.OnAccent
+		}
+		p.BoxEdge(f.at.x, f.at.y, f.at.w, f.at.h, 13, fill, 1, th.Line)
+		p.Text(f.at.x+f.at.w/2, f.at.y+13, f.label, paint.Style{Size: 14, Weight: paint.Bold, Color: ink, Align: paint.Center})
+	}
+	p.PushClip(0, cardsTop-8, a.w, a.h-cardsTop+8)
+	for i, c := range h.shown() {
+		h.drawCard(p, c, i == h.selected, i == h.hover)
+	}
+	p.PopClip()
+	p.Text(homeMargin, a.h-26, words.hint.In(a.lang), paint.Style{Size: 15, Color: th.Dim})
+}
+
+func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {
+	a, th, r := h.app, h.app.theme, c.at
+	edge := th.Line
+	if hover {
+		edge = th.Edge
+	}
+	if selected {
+		edge = th.Blue
+		p.BoxLine(r.x-2, r.y-2, r.w+4, r.h+4, 14, 2, th.BlueSolid)
+	}
+	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Panel, 1, edge)
+	p.Box(r.x+1, r.y+1, r.w-2, cardPicture, 11, th.Bg)
+	if c.tl != nil {
+		c.tl.Run().Scene(&c.scene, a.lang)
+		c.layout.Arrange(&c.scene)
+		c.layout.Glide(1, true)
+		d := model.Drawing{Painter: p, Theme: th, Now: int64(c.clock), Quiet: true}
+		c.layout.Draw(&d, &c.scene)
+	}
+	first, second := c.sc.Title.KO, c.sc.Title.EN
+	if a.lang == sim.EN {
+		first, second = second, first
+	}
+	p.Text(r.x+17, r.y+175, p.Truncate(first, paint.Style{Size: 18, Weight: paint.Bold}, r.w-34), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
+	p.Text(r.x+17, r.y+200, p.Truncate(second, paint.Style{Size: 14}, r.w-34), paint.Style{Size: 14, Color: th.Dim})
+	p.Text(r.x+17, r.y+228, h.facts(c.sc), paint.Style{Size: 13, Color: th.Muted})
+}
+
+func (h *home) facts(sc *sim.Scenario) string {
+	if h.app.lang == sim.EN {
+		return fmt.Sprintf("Week %d  ·  %d presets  ·  %d invariants", sc.Week, len(sc.Presets), len(sc.Laws))
+	}
+	return fmt.Sprintf("%d주차  ·  프리셋 %d개  ·  불변식 %d개", sc.Week, len(sc.Presets), len(sc.Laws))
+}
+
+func (h *home) widgets(*ebiten.Image)  {}
+func (h *home) overlay(*paint.Painter) {}
+func (h *home) link() link.Link        { return link.Link{} }

@@ -1,0 +1,27 @@
+package visual
+
+// Host is what the program needs from where it runs: a page or a desktop.
+type Host interface {
+	// Link returns the link the program was opened with, "" for none.
+	Link() string
+	// SetLink shows the link of what is on screen, in the address bar if there is one.
+	SetLink(link string)
+	// NextLink returns a link that was typed or pasted since the last call.
+	NextLink() (string, bool)
+	// ShareURL makes a link into something that can be sent to somebody.
+	ShareURL(link string) string
+	// Copy puts text on the clipboard.
+	Copy(text string)
+	// Announce says something to screen readers.
+	Announce(text, lang string)
+	// Prefs returns what the person prefers: language ("ko", "en"), theme, motion.
+	Prefs() (lang string, light, reducedMotion bool)
+	// Remember keeps a choice of language and theme.
+	Remember(lang string, light bool)
+	// Ready says that the first frame is drawn.
+	Ready()
+	// Fail shows that the program cannot go on, and why.
+	Fail(message string)
+	// Probe publishes a value for tests that drive the program from outside.
+	Probe(name, value string)
+}

@@ -1,0 +1,180 @@
+package visual
+
+import (
+	"golang.org/x/exp/slices"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// lanes is the sequence diagram of the run up to the cursor, made from the
+// trace: the newest events at the bottom, one row each.
+type lanes struct {
+	rows  []sim.Record
+	at    int64 // the cursor the rows were made for
+	tl    *sim.Timeline
+	lines int
+}
+
+const (
+	laneHead = 48
+	laneRow  = 36
+	laneTail = 30
+)
+
+// collect gathers the newest records that fit, oldest first.
+func (l *lanes) collect(s *stage, fit int) {
+	if l.at == s.tl.Cursor() && l.tl == s.tl && l.lines == fit {
+		return
+	}
+	l.at, l.tl, l.lines = s.tl.Cursor(), s.tl, fit
+	l.rows = l.rows[:0]
+	run := s.tl.Run()
+	for n := l.at; n > 0 && len(l.rows) < fit; n-- {
+		rec, ok := run.Record(n)
+		if !ok {
+			break
+		}
+		if n != l.at && s.quiet(&rec) {
+			continue
+		}
+		l.rows = append(l.rows, rec)
+	}
+	slices.Reverse(l.rows)
+}
+
+// quiet reports whether a record is routine, left out of the diagram.
+func (s *stage) quiet(rec *sim.Record) bool {
+	if rec.Op == sim.Expired {
+		return true
+	}
+	return rec.Note == 0 && (rec.Op == sim.Delivered || rec.Op == sim.Fired) && s.sc.Kind(rec.Kind).Quiet
+}
+
+func (l *lanes) draw(s *stage, p *paint.Painter, area rect) {
+	th := s.app.theme
+	p.PushClip(area.x-8, area.y-4, area.w+16, area.h+8)
+	l.drawHeads(s, p, area)
+	fit := max(int((area.h-laneHead-laneTail)/laneRow), 1)
+	l.collect(s, fit)
+	for i := range l.rows {
+		y := area.y + laneHead + laneRow*(float32(i)+0.75)
+		l.drawRow(s, p, area, &l.rows[i], y, i == len(l.rows)-1)
+	}
+	y := area.y + laneHead + laneRow*float32(len(l.rows)) + 12
+	for i := range s.scene.Packets {
+		l.drawFlight(s, p, area, &s.scene.Packets[i], y)
+	}
+	if len(l.rows) == 0 {
+		p.Text(area.x+area.w/2, area.y+laneHead+60, words.start.In(s.app.lang), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
+	}
+	p.PopClip()
+}
+
+// lane returns where a node's lifeline stands.
+func (l *lanes) lane(s *stage, area rect, id int32) (float32, bool) {
+	n, at := 0, -1
+	for i := range s.scene.Nodes {
+		if s.scene.Nodes[i].Status == scene.Absent {
+			continue
+		}
+		if s.scene.Nodes[i].ID == id {
+			at = n
+		}
+		n++
+	}
+	return area.x + area.w*(float32(at)+0.5)/float32(max(n, 1)), at >= 0
+}
+
+func (l *lanes) drawHeads(s *stage, p *paint.Painter, area rect) {
+	th := s.app.theme
+	width := area.w
+	for i := range s.scene.Nodes {
+		n := &s.scene.Nodes[i]
+		x, ok := l.lane(s, area, n.ID)
+		if !ok {
+			continue
+		}
+		if i == 0 {
+			width = (x - area.x) * 2
+		}
+		p.Dash(x, area.y+36, x, area.y+area.h, 2, 2, 6, 0, th.Line)
+		color := th.Blue
+		switch {
+		case n.Status == scene.Failed:
+			color = th.Red
+		case n.Leader:
+			color = th.Violet
+		case n.Status != scene.OK:
+			color = th.Amber
+		}
+		w := min(width-8, 140)
+		p.BoxEdge(x-w/2, area.y, w, 36, 9, th.Panel, 2, color)
+		style := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
+		label := n.Label
+		if label == "" || p.Measure(label, style) > w-10 {
+			label = n.Name
+		}
+		p.Text(x, area.y+18, p.Truncate(label, style, w-8), style)
+	}
+}
+
+func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, y float32, newest bool) {
+	th := s.app.theme
+	x2, ok := l.lane(s, area, int32(rec.Node))
+	x1, hasPeer := l.lane(s, area, int32(rec.Peer))
+	if newest {
+		p.Box(area.x, y-laneRow*0.62, area.w, laneRow, 6, th.Raised)
+	}
+	kind := s.sc.Kind(rec.Kind)
+	color := model.Tone(th, kind.Tone)
+	if rec.Note > 0 {
+		color = model.Tone(th, s.noteTone(rec.Note))
+	}
+	style := paint.Style{Size: 14, Weight: paint.Bold, Color: color, Align: paint.Center}
+	switch {
+	case rec.Op == sim.Acted:
+		style.Color = th.Red
+		p.Dash(area.x, y, area.x+area.w, y, 2, 6, 6, 0, theme60(th.Red))
+		p.Text(area.x+area.w/2, y-11, s.tl.Run().Label(*rec, s.app.lang), style)
+	case !ok:
+	case rec.Node == rec.Peer || !hasPeer:
+		p.Disc(x2, y, 6, color)
+		style.Align = paint.Left
+		if x2 > area.x+area.w*0.7 {
+			style.Align, x2 = paint.Right, x2-24
+		}
+		p.Text(x2+12, y, kind.Name, style)
+	case rec.Op == sim.Delivered || rec.Op == sim.HeldBack:
+		p.Arrow(x1, y-8, x2, y, 3, 13, color)
+		p.Text((x1+x2)/2, y-16, s.packetLabel(rec), style)
+	default:
+		style.Color = th.Red
+		mid := (x1 + x2) / 2
+		p.Dash(x1, y-8, mid, y-4, 3, 7, 5, 0, th.Red)
+		p.Icon(paint.Cross, mid, y-4, 18, th.Red)
+		p.Text(mid, y-20, s.packetLabel(rec), style)
+	}
+}
+
+func (s *stage) packetLabel(rec *sim.Record) string {
+	return s.tl.Run().MessageLabel(*rec, s.app.lang)
+}
+
+// drawFlight draws a message under way, below the newest row.
+func (l *lanes) drawFlight(s *stage, p *paint.Painter, area rect, packet *scene.Packet, y float32) {
+	x1, ok1 := l.lane(s, area, packet.From)
+	x2, ok2 := l.lane(s, area, packet.To)
+	if !ok1 || !ok2 || packet.Due <= packet.Sent {
+		return
+	}
+	f := min(max(float32(int64(s.clock)-packet.Sent)/float32(packet.Due-packet.Sent), 0), 1)
+	color := model.Tone(s.app.theme, packet.Tone)
+	x := x1 + (x2-x1)*f
+	p.Line(x1, y, x, y, 2, theme60(color))
+	p.Disc(x, y, 7, color)
+}
+
+func theme60(c paint.Color) paint.Color { c.A = 150; return c }

@@ -1,0 +1,188 @@
+package visual
+
+import (
+	"fmt"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// menu offers what can be done to one part of the model.
+type menu struct {
+	open  bool
+	title string
+	items []menuItem
+	at    rect
+	hover int
+}
+
+type menuItem struct {
+	text string
+	call string // the action, as in links
+}
+
+const (
+	menuW    = 210
+	menuRow  = 36
+	menuHead = 40
+)
+
+// openFor opens the menu of a part; for no part, or one that is gone, it stays closed.
+func (m *menu) openFor(s *stage, part model.Part) {
+	*m = menu{items: m.items[:0], hover: -1}
+	lang := s.app.lang
+	add := func(text sim.Text, call string) { m.items = append(m.items, menuItem{text.In(lang), call}) }
+	var x, y float32
+	switch part.Kind {
+	case model.Node:
+		n := s.scene.Node(part.Node)
+		if n == nil {
+			return
+		}
+		m.title = n.Label
+		if m.title == "" {
+			m.title = n.Name
+		}
+		m.nodeItems(n, add)
+		x, y, _, _, _ = s.layout.At(part.Node)
+	case model.Link:
+		from, to := s.scene.Node(part.From), s.scene.Node(part.To)
+		if from == nil || to == nil {
+			return
+		}
+		m.title = from.Name + " – " + to.Name
+		m.linkItems(s, part, from.Name+"-"+to.Name, add)
+		x1, y1, _, _, _ := s.layout.At(part.From)
+		x2, y2, _, _, _ := s.layout.At(part.To)
+		x, y = (x1+x2)/2, (y1+y2)/2
+	case model.Packet:
+		i := s.packet(part.Packet)
+		if i < 0 {
+			return
+		}
+		id := fmt.Sprintf("m%d", part.Packet)
+		m.title = words.message.In(lang) + " " + s.scene.Packets[i].Label
+		add(words.drop, "drop("+id+")")
+		add(words.delay, "delay("+id+",100ms)")
+		add(words.duplicate, "duplicate("+id+")")
+		add(words.deliver, "deliver("+id+")")
+		x, y, _ = s.layout.Packet(&s.scene.Packets[i], int64(s.clock))
+	default:
+		return
+	}
+	m.put(s, x*s.zoom+s.panX, y*s.zoom+s.panY)
+}
+
+func (s *stage) packet(id int64) int {
+	for i := range s.scene.Packets {
+		if s.scene.Packets[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+func (m *menu) nodeItems(n *scene.Node, add func(sim.Text, string)) {
+	if n.Status == scene.Failed {
+		add(words.restart, "restart("+n.Name+")")
+		return
+	}
+	add(words.crash, "crash("+n.Name+")")
+	if n.Status == scene.Paused {
+		add(words.resume, "resume("+n.Name+")")
+	} else {
+		add(words.pause, "pause("+n.Name+",5s)")
+	}
+	if n.Status == scene.Degraded {
+		add(words.normal, "slow("+n.Name+",1)")
+	} else {
+		add(words.slow, "slow("+n.Name+",4)")
+	}
+	add(words.isolate, "isolate("+n.Name+")")
+}
+
+func (m *menu) linkItems(s *stage, part model.Part, name string, add func(sim.Text, string)) {
+	status := scene.Idle
+	for i := range s.scene.Links {
+		if l := &s.scene.Links[i]; l.From == part.From && l.To == part.To {
+			status = l.Status
+		}
+	}
+	if status != scene.Idle {
+		add(words.heal, "heal("+name+")")
+	}
+	if status != scene.Failed {
+		add(words.cut, "cut("+name+")")
+		add(words.lag, "lag("+name+",100ms)")
+		add(words.loss, "loss("+name+",20)")
+	}
+}
+
+// put places the menu beside a point, within the window.
+func (m *menu) put(s *stage, x, y float32) {
+	h := menuHead + menuRow*float32(len(m.items)) + 8
+	m.open = len(m.items) > 0
+	m.at = rect{min(max(x+50, 8), s.app.w-menuW-8), min(max(y-20, topH+4), s.app.h-h-8), menuW, h}
+}
+
+func (m *menu) row(i int) rect {
+	return rect{m.at.x + 6, m.at.y + menuHead + menuRow*float32(i), m.at.w - 12, menuRow}
+}
+
+func (m *menu) update(s *stage, in *input) bool {
+	was := m.hover
+	for i := range m.items {
+		if in.moved && m.row(i).contains(in.x, in.y) {
+			m.hover = i
+		}
+	}
+	switch {
+	case pressed(ebiten.KeyEscape), (in.pressed || in.right) && !m.at.contains(in.x, in.y):
+		m.open = false
+		if in.right {
+			s.selected = s.partAt(in)
+			m.openFor(s, s.selected)
+		}
+		return true
+	case repeated(ebiten.KeyDown):
+		m.hover = (m.hover + 1) % len(m.items)
+	case repeated(ebiten.KeyUp):
+		m.hover = (m.hover + len(m.items) - 1) % len(m.items)
+	case pressed(ebiten.KeyEnter) && m.hover >= 0:
+		m.choose(s, m.hover)
+	case in.pressed:
+		for i := range m.items {
+			if m.row(i).contains(in.x, in.y) {
+				m.choose(s, i)
+			}
+		}
+		return true
+	}
+	return m.hover != was
+}
+
+func (m *menu) choose(s *stage, i int) {
+	m.open = false
+	s.do(m.items[i].call)
+}
+
+func (m *menu) draw(s *stage, p *paint.Painter) {
+	if !m.open {
+		return
+	}
+	th := s.app.theme
+	p.Glow(m.at.x, m.at.y, m.at.w, m.at.h, 12, 24, th.Shade)
+	p.BoxEdge(m.at.x, m.at.y, m.at.w, m.at.h, 12, th.Panel, 1, th.Edge)
+	p.Text(m.at.x+18, m.at.y+22, p.Truncate(m.title, paint.Style{Size: 15, Weight: paint.Bold}, menuW-36), paint.Style{Size: 15, Weight: paint.Bold, Color: th.Dim})
+	for i := range m.items {
+		r := m.row(i)
+		if i == m.hover {
+			p.Box(r.x, r.y, r.w, r.h, 8, th.Hover)
+		}
+		p.Text(r.x+12, r.y+r.h/2, m.items[i].text, paint.Style{Size: 16, Color: th.Text})
+	}
+}

@@ -1,0 +1,244 @@
+package model
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// Drawing is what Draw needs besides the scene and its layout.
+type Drawing struct {
+	Painter  *paint.Painter
+	Theme    *theme.Theme
+	Now      int64 // the virtual time shown, between two steps
+	Selected Part
+	Hover    Part
+	Quiet    bool // a miniature: no words, no glow
+}
+
+const (
+	linkWidth   = 3
+	packetSize  = 9
+	labelledMax = 8 // with more packets under way, only the chosen one is labelled
+)
+
+// Draw draws the map: links, then packets, then nodes and what hangs on them.
+func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
+	for i := range s.Links {
+		l.drawLink(d, &s.Links[i])
+	}
+	for i := range s.Packets {
+		l.drawPacket(d, &s.Packets[i], !d.Quiet && len(s.Packets) <= labelledMax)
+	}
+	for i := range s.Nodes {
+		l.drawNode(d, &s.Nodes[i])
+	}
+	if d.Quiet {
+		return
+	}
+	for i := range s.Slots {
+		l.drawSlots(d, &s.Slots[i])
+	}
+	for i := range s.Logs {
+		l.drawLog(d, &s.Logs[i])
+	}
+}
+
+// Tone returns the colour of a tone.
+func Tone(th *theme.Theme, t scene.Tone) paint.Color {
+	switch t {
+	case scene.Request:
+		return th.Blue
+	case scene.Good:
+		return th.Teal
+	case scene.Warn:
+		return th.Amber
+	case scene.Bad:
+		return th.Red
+	case scene.Election:
+		return th.Violet
+	}
+	return th.Dim
+}
+
+// look is how a status looks: border, soft fill, cell fill, text on the cell.
+type look struct{ edge, soft, solid, onSolid paint.Color }
+
+func lookOf(th *theme.Theme, status scene.Status) look {
+	switch status {
+	case scene.OK:
+		return look{th.Teal, th.TealSoft, th.TealSolid, th.OnSolid}
+	case scene.Busy:
+		return look{th.Blue, th.BlueSoft, th.BlueSolid, th.OnSolid}
+	case scene.Pending, scene.Degraded, scene.Paused:
+		return look{th.Amber, th.AmberSoft, th.AmberSolid, th.OnSolid}
+	case scene.Failed:
+		return look{th.Red, th.RedSoft, th.RedSolid, th.OnSolid}
+	case scene.Control:
+		return look{th.Violet, th.VioletSoft, th.VioletSolid, th.OnSolid}
+	}
+	return look{th.Dim, th.Panel, th.GraySolid, th.OnGray}
+}
+
+func (l *Layout) drawLink(d *Drawing, link *scene.Link) {
+	x1, y1, x2, y2, ok := l.ends(link.From, link.To)
+	if !ok {
+		return
+	}
+	p, th := d.Painter, d.Theme
+	chosen := Part{Kind: Link, From: link.From, To: link.To}
+	if d.Hover == chosen || d.Selected == chosen {
+		p.Line(x1, y1, x2, y2, linkWidth+5, th.Hover)
+	}
+	switch link.Status {
+	case scene.Failed:
+		p.Dash(x1, y1, x2, y2, linkWidth, 3, 8, 0, th.Red)
+		p.Icon(paint.Cross, (x1+x2)/2, (y1+y2)/2, 22, th.Red)
+	case scene.Degraded:
+		p.Dash(x1, y1, x2, y2, linkWidth, 10, 6, 0, th.Amber)
+	default:
+		p.Line(x1, y1, x2, y2, linkWidth, th.Edge)
+	}
+}
+
+func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
+	x, y, ok := l.Packet(packet, d.Now)
+	if !ok {
+		return
+	}
+	p, th := d.Painter, d.Theme
+	color := Tone(th, packet.Tone)
+	size := float32(packetSize)
+	if d.Quiet {
+		size = 4
+	}
+	chosen := d.Selected.Kind == Packet && d.Selected.Packet == packet.ID
+	if chosen || d.Hover.Kind == Packet && d.Hover.Packet == packet.ID {
+		p.DiscLine(x, y, size+5, 2, th.Text)
+		labelled = true
+	}
+	switch {
+	case packet.Fate == scene.Lost:
+		fade := 1 - progress(packet, d.Now) // gone half way
+		p.DashCircle(x, y, size+1, theme.WithAlpha(color, fade/2), 2, th.Red)
+	case packet.Copy:
+		p.DiscLine(x, y, size, 3, color)
+	default:
+		p.Disc(x, y, size, color)
+	}
+	if labelled && packet.Label != "" {
+		l.drawLabel(d, x, y, packet.Label, color)
+	}
+}
+
+// drawLabel draws a packet's label in a pill below and to the right of it.
+func (l *Layout) drawLabel(d *Drawing, x, y float32, text string, color paint.Color) {
+	p := d.Painter
+	style := paint.Style{Size: 14, Weight: paint.Bold, Color: color, Align: paint.Center}
+	w := p.Measure(text, style) + 16
+	left := min(x+10, l.Area.X+l.Area.W-w)
+	p.BoxEdge(left, y+8, w, 24, 12, d.Theme.Bg, 1, color)
+	p.Text(left+w/2, y+20, text, style)
+}
+
+func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
+	x, y, w, h, ok := l.At(n.ID)
+	if !ok {
+		return
+	}
+	p, th := d.Painter, d.Theme
+	k := lookOf(th, n.Status)
+	if n.Leader && n.Status == scene.OK {
+		k = lookOf(th, scene.Control)
+	}
+	round := w == h && n.Shape != scene.Client && n.Shape != scene.Service
+	l.drawHalo(d, n, x, y, w, h, round, k.edge)
+	dashed := n.Status == scene.Failed || n.Status == scene.Paused || n.Status == scene.Degraded
+	stroke := float32(3)
+	if d.Quiet {
+		stroke = 2
+	}
+	switch {
+	case round && dashed:
+		p.DashCircle(x, y, w, k.soft, stroke, k.edge)
+	case round:
+		p.DiscEdge(x, y, w, k.soft, stroke, k.edge)
+	case dashed:
+		p.DashBox(x-w, y-h, 2*w, 2*h, 12, k.soft, stroke, k.edge)
+	default:
+		p.BoxEdge(x-w, y-h, 2*w, 2*h, 12, k.soft, stroke, k.edge)
+	}
+	if d.Quiet {
+		return
+	}
+	if n.Leader {
+		p.Icon(paint.Crown, x, y-h-16, 30, th.Violet)
+	}
+	l.drawWords(d, n, x, y, w, h, round, k.edge)
+}
+
+// drawHalo lights the node that acts, and rings the one that is chosen.
+func (l *Layout) drawHalo(d *Drawing, n *scene.Node, x, y, w, h float32, round bool, color paint.Color) {
+	p := d.Painter
+	part := Part{Kind: Node, Node: n.ID}
+	if n.Acting && !d.Quiet {
+		if round {
+			p.GlowDisc(x, y, w, 16, theme.WithAlpha(color, 0.45))
+		} else {
+			p.Glow(x-w, y-h, 2*w, 2*h, 12, 16, theme.WithAlpha(color, 0.45))
+		}
+	}
+	if d.Selected == part || d.Hover == part {
+		ring := theme.WithAlpha(d.Theme.Text, 0.35)
+		if d.Selected == part {
+			ring = d.Theme.Text
+		}
+		if round {
+			p.DiscLine(x, y, w+6, 2, ring)
+		} else {
+			p.BoxLine(x-w-6, y-h-6, 2*w+12, 2*h+12, 16, 2, ring)
+		}
+	}
+}
+
+// drawWords writes the node's name and role, and its badges above.
+func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round bool, color paint.Color) {
+	p, th := d.Painter, d.Theme
+	name := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
+	role := paint.Style{Size: 13, Color: color, Align: paint.Center}
+	if n.Status == scene.Failed {
+		name.Color = th.Dim
+	}
+	label := n.Label
+	if label == "" {
+		label = n.Name
+	}
+	if p.Measure(label, name) > 2*w-8 {
+		name.Size = 15
+	}
+	switch {
+	case n.Role == "":
+		p.Text(x, y, p.Truncate(label, name, 2*w-6), name)
+	case h >= 24:
+		p.Text(x, y-9, p.Truncate(label, name, 2*w-6), name)
+		p.Text(x, y+12, p.Truncate(n.Role, role, 2*w-10), role)
+	default:
+		p.Text(x, y, p.Truncate(label, name, 2*w-6), name)
+	}
+	at := y + h + 14
+	for i := range n.Badges {
+		badge := &n.Badges[i]
+		k := lookOf(th, badge.Status)
+		style := paint.Style{Size: 13, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
+		width := p.Measure(badge.Text, style) + 14
+		if round {
+			p.BoxEdge(x-width/2, at-10, width, 20, 10, th.Bg, 1, k.edge)
+			p.Text(x, at, badge.Text, style)
+			at += 23
+			continue
+		}
+		left := x - w - width - 8
+		p.BoxEdge(left, y-10+float32(i)*23, width, 20, 10, th.Bg, 1, k.edge)
+		p.Text(left+width/2, y+float32(i)*23, badge.Text, style)
+	}
+}

@@ -1,0 +1,201 @@
+// Package model draws one moment of a simulation: nodes, links, packets and what
+// hangs on them. It knows scenes, never scenarios.
+//
+//	Layout   where nodes stand: columns by tier, stable under change
+//	Draw     the map at a virtual time between two steps
+//	Hit      what lies under the pointer
+//
+// Positions are in the units of the area given; packets stand where the model's
+// own time puts them.
+package model
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// place is where one node stands and how big it is.
+type place struct {
+	x, y   float32 // centre, now
+	tx, ty float32 // centre it moves to
+	w, h   float32 // half sizes
+	known  bool
+}
+
+// Layout keeps the places of a scene's nodes. The zero value is ready to use.
+type Layout struct {
+	Area    paint.Rect
+	Compact bool // a miniature: no words, no attachments
+	places  []place
+	columns [maxColumns]column
+	last    int  // the rightmost column in use
+	moving  bool // some node has not reached its place
+}
+
+const maxColumns = 8
+
+type column struct{ nodes, seen int }
+
+const (
+	discRadius = 46
+	boxHalfW   = 44
+	boxHalfH   = 25
+	attachRoom = 190 // to the right of the last column, for queues and logs
+	glide      = 0.25
+)
+
+// Arrange gives every node of the scene its place. Nodes that were there before
+// glide to a new place; dead nodes keep theirs.
+func (l *Layout) Arrange(s *scene.Scene) {
+	l.count(s)
+	room := float32(0)
+	if !l.Compact && (len(s.Slots) > 0 || len(s.Logs) > 0) {
+		room = attachRoom
+	}
+	used := 0
+	for i := range l.columns {
+		if l.columns[i].nodes > 0 {
+			used++
+			l.last = i
+		}
+	}
+	index := [maxColumns]int{}
+	n := 0
+	for i := range l.columns {
+		index[i] = n
+		if l.columns[i].nodes > 0 {
+			n++
+		}
+	}
+	width := l.Area.W - room
+	for i := range s.Nodes {
+		node := &s.Nodes[i]
+		if node.Status == scene.Absent {
+			l.places[node.ID] = place{}
+			continue
+		}
+		c := min(max(node.Column, 0), maxColumns-1)
+		x := l.Area.X + width*(float32(index[c])+0.5)/float32(max(used, 1))
+		l.put(node, &l.columns[c], x)
+	}
+}
+
+func (l *Layout) count(s *scene.Scene) {
+	l.columns = [maxColumns]column{}
+	for i := range s.Nodes {
+		node := &s.Nodes[i]
+		for int(node.ID) >= len(l.places) {
+			l.places = append(l.places, place{})
+		}
+		if node.Status != scene.Absent {
+			l.columns[min(max(node.Column, 0), maxColumns-1)].nodes++
+		}
+	}
+}
+
+// put places one node in its column.
+func (l *Layout) put(node *scene.Node, c *column, x float32) {
+	row := l.Area.H / float32(c.nodes)
+	p := &l.places[node.ID]
+	p.tx = x
+	p.ty = l.Area.Y + row*(float32(c.seen)+0.5)
+	c.seen++
+	switch node.Shape {
+	case scene.Client, scene.Service:
+		p.w, p.h = boxHalfW, min(boxHalfH, row*0.40)
+		if node.Shape == scene.Client {
+			p.h = min(boxHalfW, row*0.40)
+		}
+	default:
+		p.w = min(discRadius, row*0.36)
+		p.h = p.w
+	}
+	if l.Compact {
+		size := min(l.Area.H*0.13, row*0.36)
+		p.w, p.h = size, size
+		if node.Shape == scene.Client || node.Shape == scene.Service {
+			p.w, p.h = size*1.3, size*0.9
+		}
+	}
+	if !p.known {
+		p.x, p.y, p.known = p.tx, p.ty, true
+	}
+	l.moving = l.moving || p.x != p.tx || p.y != p.ty
+}
+
+// Glide moves nodes towards their places, by dt seconds; at once when cut. It
+// reports whether any is still on its way.
+func (l *Layout) Glide(dt float32, cut bool) bool {
+	if !l.moving {
+		return false
+	}
+	l.moving = false
+	part := min(1, dt/glide*3)
+	for i := range l.places {
+		p := &l.places[i]
+		dx, dy := p.tx-p.x, p.ty-p.y
+		if cut || dx*dx+dy*dy < 0.25 {
+			p.x, p.y = p.tx, p.ty
+			continue
+		}
+		p.x, p.y = p.x+dx*part, p.y+dy*part
+		l.moving = true
+	}
+	return l.moving
+}
+
+// At returns the centre of a node and half its width and height; false when it
+// is not on the map.
+func (l *Layout) At(id int32) (x, y, w, h float32, ok bool) {
+	if id < 0 || int(id) >= len(l.places) || !l.places[id].known {
+		return 0, 0, 0, 0, false
+	}
+	p := &l.places[id]
+	return p.x, p.y, p.w, p.h, true
+}
+
+// progress returns how far along its link a packet is at a virtual time.
+func progress(p *scene.Packet, now int64) float32 {
+	if p.Due <= p.Sent {
+		return 1
+	}
+	f := float32(now-p.Sent) / float32(p.Due-p.Sent)
+	f = min(max(f, 0), 1)
+	if p.Fate == scene.Lost {
+		f *= 0.5 // its time ends half way along the link
+	}
+	return f
+}
+
+// Packet returns where a packet stands at a virtual time.
+func (l *Layout) Packet(p *scene.Packet, now int64) (x, y float32, ok bool) {
+	x1, y1, x2, y2, ok := l.ends(p.From, p.To)
+	f := progress(p, now)
+	return x1 + (x2-x1)*f, y1 + (y2-y1)*f, ok
+}
+
+// ends returns the ends of the link between two nodes, at their borders.
+func (l *Layout) ends(from, to int32) (x1, y1, x2, y2 float32, ok bool) {
+	x1, y1, w1, h1, ok1 := l.At(from)
+	x2, y2, w2, h2, ok2 := l.At(to)
+	if !ok1 || !ok2 {
+		return 0, 0, 0, 0, false
+	}
+	dx, dy := x2-x1, y2-y1
+	length := sqrt(dx*dx + dy*dy)
+	if length < 1 {
+		return x1, y1, x2, y2, true
+	}
+	a, b := border(dx, dy, w1, h1)/length, border(dx, dy, w2, h2)/length
+	return x1 + dx*a, y1 + dy*a, x2 - dx*b, y2 - dy*b, true
+}
+
+// border returns how far a node's border is from its centre towards (dx, dy).
+func border(dx, dy, w, h float32) float32 {
+	length := sqrt(dx*dx + dy*dy)
+	if w == h {
+		return min(w, length/2)
+	}
+	sx, sy := w*length/max(abs(dx), 0.01), h*length/max(abs(dy), 0.01)
+	return min(sx, sy, length/2)
+}

@@ -1,0 +1,404 @@
+package visual
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+	"github.com/kookmin-msa-study/msalab/visual/widgets"
+)
+
+// side is what a person presses beside the model: the panel with its tabs, and
+// the buttons of the top bar.
+type side struct {
+	panel *widgets.Panel
+	bar   *widgets.Bar
+	items []widgets.Item
+	chips []widgets.Button
+	state []sim.Field
+	shown int64 // the step whose state is shown
+	node  int32
+	prior map[string]string // the state before, to mark what changed
+}
+
+func (d *side) restyle(s *stage) {
+	if d.panel == nil {
+		d.panel, d.bar = widgets.NewPanel(), widgets.NewBar()
+	}
+	sizes := theme.SizesFor(theme.DesignWidth, theme.DesignHeight, false)
+	d.panel.Style(s.app.theme, sizes, s.app.unit)
+	d.bar.Style(s.app.theme, sizes, s.app.unit)
+	d.shown = -1
+}
+
+// topRight returns where the buttons of the top bar begin.
+func (s *stage) topRight() float32 {
+	return s.app.w - gutter - s.side.bar.PreferredWidth()
+}
+
+func (d *side) contains(x, y float32) bool { return d.panel.Contains(x, y) || d.bar.Contains(x, y) }
+
+func (d *side) focused() bool { return d.panel.Focused() || d.bar.Focused() }
+
+// update shows what the panel should hold and carries out what was pressed.
+func (d *side) update(s *stage) bool {
+	r := s.panel()
+	r.h -= s.lawsHeight() + 8
+	d.panel.Place(paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h})
+	d.items = s.panelItems(d.items[:0])
+	d.panel.Show(d.items)
+	d.chips = s.topButtons(d.chips[:0])
+	d.bar.Show(d.chips)
+	w := d.bar.PreferredWidth()
+	d.bar.Place(paint.Rect{X: s.app.w - gutter - w, Y: 8, W: w, H: 40}, paint.Right)
+	active := !s.menu.open && s.dragging == dragNone
+	changed := false
+	for _, e := range d.bar.Update(active) {
+		s.pressTop(e.ID)
+		changed = true
+	}
+	for _, e := range d.panel.Update(active) {
+		s.pressPanel(e)
+		changed = true
+	}
+	return changed || d.panel.Dirty() || d.bar.Dirty() || s.pressLaws(&s.app.in)
+}
+
+func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
+	lang := s.app.lang
+	other := "EN"
+	if lang == sim.EN {
+		other = "KO"
+	}
+	icon := paint.Sun
+	if s.app.theme.Light {
+		icon = paint.Moon
+	}
+	return append(out,
+		widgets.Button{ID: "seed", Text: "seed " + strconv.FormatUint(s.tl.Spec().Seed, 10), Chip: true},
+		widgets.Button{ID: "restart", Text: words.restartRun.In(lang), Icon: widgets.IconOf(paint.Restart)},
+		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent},
+		widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
+		widgets.Button{ID: "lang", Text: other, Chip: true})
+}
+
+func (s *stage) pressTop(id string) {
+	switch id {
+	case "seed":
+		s.reseed(1)
+	case "restart":
+		s.restart(func(*sim.Spec) error { return nil })
+	case "copy":
+		s.app.copyLink()
+	case "theme":
+		s.app.setLight(!s.app.theme.Light)
+		s.app.remember()
+	case "lang":
+		s.app.setLang(1 - s.app.lang)
+	}
+}
+
+// reseed runs the same thing under the next seed.
+func (s *stage) reseed(by int64) {
+	s.restart(func(spec *sim.Spec) error {
+		spec.Seed += uint64(by)
+		return nil
+	})
+}
+
+// panelItems says what the panel holds: controls only in their own tab.
+func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
+	lang := s.app.lang
+	out = append(out, widgets.Item{Kind: widgets.Tabs, ID: "tab", Selected: int(s.tab),
+		Options: []string{words.controls.In(lang), words.state.In(lang), words.metrics.In(lang)}})
+	if s.tab != tabControls {
+		return out
+	}
+	out = append(out, widgets.Item{Kind: widgets.Buttons, Label: words.presetsLabel.In(lang), Buttons: s.presetButtons()})
+	run := s.tl.Run()
+	for i := range s.sc.Params {
+		out = s.paramItems(out, run, i)
+	}
+	if buttons := s.faultButtons(); len(buttons) > 0 {
+		out = append(out, widgets.Item{Kind: widgets.Rule}, widgets.Item{Kind: widgets.Buttons, Label: words.faults.In(lang), Buttons: buttons})
+	}
+	out = append(out, widgets.Item{Kind: widgets.Stepper, ID: "seed", Label: words.seed.In(lang), ValueText: strconv.FormatUint(s.tl.Spec().Seed, 10)})
+	if branches, current := s.tl.Branches(); len(branches) > 1 {
+		item := widgets.Item{Kind: widgets.Choice, ID: "branch", Label: words.histories.In(lang), Selected: current}
+		for _, b := range branches {
+			item.Options = append(item.Options, b.Name+"  ·  step "+sim.Comma(b.Fork))
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+func (s *stage) presetButtons() []widgets.Button {
+	var out []widgets.Button
+	for i := range s.sc.Presets {
+		p := &s.sc.Presets[i]
+		b := widgets.Button{ID: "preset:" + p.ID, Text: p.Name.In(s.app.lang)}
+		if p.ID == s.prepared {
+			b.Tone = widgets.Accent
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func (s *stage) faultButtons() []widgets.Button {
+	var out []widgets.Button
+	for _, f := range s.sc.Faults {
+		out = append(out, widgets.Button{ID: "fault:" + f.ID, Text: f.Title.In(s.app.lang), Tone: widgets.Danger})
+	}
+	return out
+}
+
+// paramItems shows one parameter: a choice, a slider, or a slider for each
+// element of a list.
+func (s *stage) paramItems(out []widgets.Item, run *sim.Run, i int) []widgets.Item {
+	p := &s.sc.Params[i]
+	value := run.Param(i)
+	label := p.Name.In(s.app.lang)
+	if len(p.Choices) > 0 {
+		item := widgets.Item{Kind: widgets.Segments, ID: "param:" + p.ID, Label: label, Selected: int(value[0])}
+		if len(p.Choices) > 3 {
+			item.Kind = widgets.Choice
+		}
+		for _, c := range p.Choices {
+			item.Options = append(item.Options, c.Name.In(s.app.lang))
+		}
+		return append(out, item)
+	}
+	for j, v := range value {
+		item := widgets.Item{Kind: widgets.Slider, ID: "param:" + p.ID, Label: label, Min: p.Min, Max: p.Max, Value: v, Log: p.Log,
+			ValueText: p.Show([]int64{v}, s.app.lang)}
+		if len(value) > 1 {
+			item.ID += ":" + strconv.Itoa(j)
+			item.Label += " " + strconv.Itoa(j+1)
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+func (s *stage) pressPanel(e widgets.Event) {
+	what, id, _ := strings.Cut(e.ID, ":")
+	switch what {
+	case "tab":
+		s.tab = tab(e.Value)
+	case "preset":
+		if p := s.sc.Preset(id); p != nil {
+			s.preset(p)
+		}
+	case "fault":
+		s.cause(id)
+	case "seed":
+		s.reseed(e.Value)
+	case "branch":
+		if err := s.tl.Switch(int(e.Value)); err == nil {
+			s.drawn = -1
+			s.charts.reset()
+		}
+	case "param":
+		if e.Done || len(s.choicesOf(id)) > 0 {
+			s.setParam(id, e.Value)
+		}
+	}
+}
+
+func (s *stage) choicesOf(id string) []sim.Choice {
+	for i := range s.sc.Params {
+		if s.sc.Params[i].ID == id {
+			return s.sc.Params[i].Choices
+		}
+	}
+	return nil
+}
+
+// cause carries out a fault button's actions, one after the other.
+func (s *stage) cause(id string) {
+	for _, f := range s.sc.Faults {
+		if f.ID != id {
+			continue
+		}
+		for _, call := range f.Do {
+			s.do(call)
+		}
+	}
+}
+
+// setParam changes a parameter: at the start of a run, or when the run reads it
+// only then, by running anew; later by an action at the cursor.
+func (s *stage) setParam(id string, value int64) {
+	id, element, isElement := strings.Cut(id, ":")
+	for i := range s.sc.Params {
+		p := &s.sc.Params[i]
+		if p.ID != id {
+			continue
+		}
+		values := append([]int64(nil), s.tl.Run().Param(i)...)
+		at := 0
+		if isElement {
+			at, _ = strconv.Atoi(element)
+		}
+		if at >= len(values) || values[at] == value {
+			return
+		}
+		values[at] = value
+		s.prepared = ""
+		if p.Fixed || s.tl.Cursor() == 0 {
+			s.restart(func(spec *sim.Spec) error { return s.sc.Set(spec.Params, id, p.Format(values)) })
+			return
+		}
+		s.do("set(" + id + "," + p.Format(values) + ")")
+		return
+	}
+}
+
+func (d *side) draw(dst *ebiten.Image) {
+	d.panel.Draw(dst)
+	d.bar.Draw(dst)
+}
+
+// drawUnder draws the laws below the panel.
+func (d *side) drawUnder(s *stage, p *paint.Painter) { s.drawLaws(p) }
+
+// drawOver draws the tabs that hold figures, above the panel's card.
+func (d *side) drawOver(s *stage, p *paint.Painter) {
+	r := s.panel()
+	area := rect{r.x, r.y + 46, r.w, r.h - 46 - s.lawsHeight() - 10}
+	switch s.tab {
+	case tabState:
+		d.drawState(s, p, area)
+	case tabMetrics:
+		s.charts.draw(s, p, area)
+	}
+}
+
+// drawState lists the chosen node's memory and disk; what this step changed is lit.
+func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
+	th := s.app.theme
+	if s.selected.Kind != model.Node {
+		y := area.y + 30
+		for _, line := range p.Wrap(nil, words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.w-32) {
+			p.Text(area.x+16, y, line, paint.Style{Size: 15, Color: th.Dim})
+			y += 23
+		}
+		return
+	}
+	d.follow(s)
+	y := area.y + 22
+	if n := s.scene.Node(s.selected.Node); n != nil {
+		p.Text(area.x+16, y, n.Name+"  "+n.Role, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+		y += 28
+	}
+	p.PushClip(area.x, area.y, area.w, area.h)
+	for pass, title := range []sim.Text{words.memory, words.disk} {
+		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+		y += 22
+		for _, f := range d.state {
+			if f.Durable != (pass == 1) {
+				continue
+			}
+			y = d.drawField(p, th, f, area, y)
+		}
+		y += 10
+	}
+	p.PopClip()
+}
+
+func (d *side) drawField(p *paint.Painter, th *theme.Theme, f sim.Field, area rect, y float32) float32 {
+	ink := th.Text
+	if was, ok := d.prior[f.Name]; ok && was != f.Value {
+		p.Box(area.x+10, y-11, area.w-20, 22, 5, th.AmberSoft)
+		ink = th.Amber
+	}
+	style := paint.Style{Size: 14, Color: th.Dim}
+	w := p.Text(area.x+16, y, f.Name, style)
+	value := paint.Style{Size: 14, Weight: paint.Bold, Color: ink, Align: paint.Right}
+	p.Text(area.x+area.w-16, y, p.Truncate(f.Value, value, area.w-48-w), value)
+	return y + 23
+}
+
+// follow reads the chosen node's state when the cursor moved, keeping the one
+// before for comparison.
+func (d *side) follow(s *stage) {
+	step, node := s.tl.Cursor(), s.selected.Node
+	if step == d.shown && node == d.node {
+		return
+	}
+	if d.prior == nil {
+		d.prior = map[string]string{}
+	}
+	clear(d.prior)
+	if node == d.node && step == d.shown+1 {
+		for _, f := range d.state {
+			d.prior[f.Name] = f.Value
+		}
+	}
+	d.state, d.shown, d.node = s.tl.Run().Inspect(sim.NodeID(node)), step, node
+}
+
+const lawRow = 26
+
+func (s *stage) lawsHeight() float32 { return 40 + lawRow*float32(len(s.sc.Laws)) }
+
+func (s *stage) lawAt(i int) rect {
+	r := s.panel()
+	top := r.y + r.h - s.lawsHeight()
+	return rect{r.x, top + 32 + lawRow*float32(i), r.w, lawRow}
+}
+
+// drawLaws shows how each law stands: a sign, a name and, when it broke, where.
+func (s *stage) drawLaws(p *paint.Painter) {
+	th, r, run := s.app.theme, s.panel(), s.tl.Run()
+	top := r.y + r.h - s.lawsHeight()
+	p.BoxEdge(r.x, top, r.w, s.lawsHeight(), 12, th.Panel, 1, th.Line)
+	p.Text(r.x+16, top+18, words.lawsLabel.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	for i := range s.sc.Laws {
+		at := s.lawAt(i)
+		y := at.y + lawRow/2
+		state := run.LawState(sim.Law(i))
+		icon, color, note := paint.Check, th.Teal, ""
+		switch {
+		case !state.Holds:
+			icon, color, note = paint.Warning, th.Red, words.broke.In(s.app.lang)
+		case state.Pending:
+			icon, color, note = paint.Clock, th.Amber, words.pending.In(s.app.lang)
+		case state.Broken > 0:
+			icon, color, note = paint.Warning, th.Amber, "step "+sim.Comma(state.Broken)
+		}
+		p.Icon(icon, at.x+25, y, 16, color)
+		style := paint.Style{Size: 15, Color: th.Text}
+		side := paint.Style{Size: 13, Weight: paint.Bold, Color: color, Align: paint.Right}
+		p.Text(at.x+42, y, p.Truncate(s.sc.Laws[i].Name.In(s.app.lang), style, at.w-70-p.Measure(note, side)), style)
+		p.Text(at.x+at.w-16, y, note, side)
+	}
+}
+
+// pressLaws goes to where a law broke, and says why.
+func (s *stage) pressLaws(in *input) bool {
+	if !in.pressed || s.menu.open {
+		return false
+	}
+	for i := range s.sc.Laws {
+		if !s.lawAt(i).contains(in.x, in.y) {
+			continue
+		}
+		state := s.tl.Run().LawState(sim.Law(i))
+		if state.Broken == 0 {
+			s.app.say(s.sc.Laws[i].Says.In(s.app.lang))
+			return true
+		}
+		s.app.say(s.tl.Run().LawReason(sim.Law(i), s.app.lang))
+		s.seek(state.Broken)
+		return true
+	}
+	return false
+}

@@ -1,0 +1,423 @@
+package visual
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// stage shows one scenario. The timeline is the truth; everything else here is
+// how it is looked at.
+type stage struct {
+	app  *App
+	sc   *sim.Scenario
+	tl   *sim.Timeline
+	view viewMode
+	tab  tab
+
+	scene   scene.Scene
+	drawn   int64    // the step the scene shows; -1 is none
+	clock   sim.Time // the virtual time shown, between two steps
+	playing bool
+	speed   int // index into speeds
+	last    time.Time
+	ease    ease
+
+	layout   model.Layout
+	selected model.Part
+	hover    model.Part
+	panX     float32
+	panY     float32
+	zoom     float32
+	dragging drag
+
+	caption  caption
+	menu     menu
+	side     side
+	lanes    lanes
+	charts   charts
+	barHover bool
+	prepared string // presets already applied: shown in the panel
+	breaks   int64  // the first law break told so far
+	widths   []float32
+}
+
+type viewMode uint8
+
+const (
+	viewMap viewMode = iota
+	viewLanes
+	viewBoth
+	viewModes
+)
+
+type tab uint8
+
+const (
+	tabControls tab = iota
+	tabState
+	tabMetrics
+	tabs
+)
+
+type drag uint8
+
+const (
+	dragNone drag = iota
+	dragTimeline
+	dragMap
+)
+
+// ease is the short way from one step to the next.
+type ease struct {
+	on       bool
+	from, to sim.Time
+	begun    time.Time
+}
+
+const easeFor = 250 * time.Millisecond
+
+// speeds of play, in thousandths of model time.
+var speeds = []int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000, 8000, 16000, 32000, 64000}
+
+func newStage(a *App, l link.Link) (*stage, error) {
+	spec, err := link.Run(l, a.catalogue)
+	if err != nil {
+		return nil, err
+	}
+	s := &stage{app: a, sc: spec.Scenario, zoom: 1, drawn: -1, last: time.Now()}
+	if s.tl, err = sim.NewTimeline(spec, sim.Full); err != nil {
+		return nil, err
+	}
+	for s.speed < len(speeds)-1 && speeds[s.speed] < s.sc.Pace {
+		s.speed++
+	}
+	s.view = viewMode(max(viewNames.index(l.View), 0))
+	s.tab = tab(max(tabNames.index(l.Tab), 0))
+	s.tl.SeekStep(l.At)
+	return s, nil
+}
+
+type names []string
+
+func (n names) index(name string) int {
+	for i := range n {
+		if n[i] == name {
+			return i
+		}
+	}
+	return -1
+}
+
+var (
+	viewNames = names{"map", "lanes", "both"}
+	tabNames  = names{"controls", "state", "metrics"}
+)
+
+func (s *stage) link() link.Link {
+	spec := s.tl.Spec()
+	return link.Link{ID: s.sc.ID, Seed: spec.Seed, Params: spec.Params, Actions: spec.Actions,
+		At: s.tl.Cursor(), View: viewNames[s.view], Tab: tabNames[s.tab]}
+}
+
+// spec returns what is being run, to begin again with something changed.
+func (s *stage) restart(change func(*sim.Spec) error) {
+	spec := s.tl.Spec()
+	spec.Params = spec.Params.Clone()
+	if err := change(&spec); err != nil {
+		s.app.say(err.Error())
+		return
+	}
+	tl, err := sim.NewTimeline(spec, sim.Full)
+	if err != nil {
+		s.app.say(err.Error())
+		return
+	}
+	s.tl, s.drawn, s.clock, s.playing, s.breaks = tl, -1, 0, false, 0
+	s.ease, s.menu = ease{}, menu{}
+	s.charts.reset()
+}
+
+// preset begins again with a preset: its settings and its scripted faults.
+func (s *stage) preset(p *sim.Preset) {
+	s.restart(func(spec *sim.Spec) error {
+		applied, err := s.sc.Apply(p, spec.Seed)
+		spec.Params, spec.Actions = applied.Params, applied.Actions
+		return err
+	})
+	s.prepared = p.ID
+}
+
+func (s *stage) update(in *input) bool {
+	changed := s.side.update(s)
+	if s.menu.open {
+		changed = s.menu.update(s, in) || changed
+	} else if !s.side.contains(in.x, in.y) {
+		changed = s.pointer(in) || changed
+	}
+	if !s.side.focused() {
+		changed = s.keys(in) || changed
+	}
+	changed = s.work() || changed
+	changed = s.advance() || changed
+	if s.layout.Glide(1.0/60, s.app.reducedMotion) {
+		changed = true
+	}
+	return s.refresh() || changed
+}
+
+// work lets the timeline run for a few milliseconds: to where it was asked to
+// go, then exploring ahead.
+func (s *stage) work() bool {
+	settled := s.tl.Settled()
+	begun := time.Now()
+	before, _ := s.tl.Known()
+	for time.Since(begun) < 6*time.Millisecond {
+		if s.tl.Work(500) {
+			break
+		}
+	}
+	after, _ := s.tl.Known()
+	return !settled || after != before
+}
+
+// advance moves the virtual time on: in play, and while easing to a step.
+func (s *stage) advance() bool {
+	now := time.Now()
+	dt := min(now.Sub(s.last), 100*time.Millisecond) // a slow machine slows the model, not the input
+	s.last = now
+	if s.ease.on {
+		part := float64(now.Sub(s.ease.begun)) / float64(easeFor)
+		if part >= 1 || s.app.reducedMotion {
+			s.ease.on, s.clock, s.drawn = false, s.ease.to, -1
+			return true
+		}
+		s.clock = s.ease.from + sim.Time(float64(s.ease.to-s.ease.from)*part*(2-part))
+		return true
+	}
+	if !s.playing || !s.tl.Settled() {
+		return false
+	}
+	if _, more := s.tl.Run().Next(); !more {
+		s.playing = false
+		s.app.say(words.ended.In(s.app.lang))
+		return true
+	}
+	s.clock += sim.Time(dt) * sim.Time(speeds[s.speed]) / 1000
+	s.tl.SeekTime(s.clock)
+	return true
+}
+
+// refresh follows the cursor with everything that is derived from it.
+func (s *stage) refresh() bool {
+	run := s.tl.Run()
+	if s.ease.on || s.drawn == s.tl.Cursor() || !s.tl.Settled() {
+		return false
+	}
+	if !s.playing {
+		s.clock = run.Now()
+	}
+	s.drawn = s.tl.Cursor()
+	run.Scene(&s.scene, s.app.lang)
+	s.layout.Arrange(&s.scene)
+	s.caption.set(s)
+	if !s.playing {
+		s.app.host.Announce(s.caption.plain, s.app.lang.String())
+	}
+	s.publish()
+	return true
+}
+
+// publish lets tests see where the program stands.
+func (s *stage) publish() {
+	if s.playing {
+		return
+	}
+	h := s.app.host
+	h.Probe("step", strconv.FormatInt(s.tl.Cursor(), 10))
+	h.Probe("digest", digestText(s.tl.Run().Digest()))
+	h.Probe("caption", s.caption.plain)
+}
+
+func digestText(d uint64) string {
+	text := strconv.FormatUint(d, 16)
+	for len(text) < 16 {
+		text = "0" + text
+	}
+	return text
+}
+
+// step moves the cursor by one event, easing forward.
+func (s *stage) step(by int64) {
+	if !s.tl.Settled() {
+		return
+	}
+	from := s.clock
+	s.playing, s.ease.on = false, false
+	s.tl.SeekStep(s.tl.Cursor() + by)
+	s.tl.Settle()
+	run := s.tl.Run()
+	if s.drawn == s.tl.Cursor() {
+		if by > 0 {
+			s.app.say(words.ended.In(s.app.lang))
+		}
+		return
+	}
+	s.caption.set(s)
+	s.app.host.Announce(s.caption.plain, s.app.lang.String())
+	if by == 1 && run.Now() > from && !s.app.reducedMotion {
+		s.ease = ease{on: true, from: from, to: run.Now(), begun: time.Now()}
+		return
+	}
+	s.drawn = -1
+}
+
+// seek moves the cursor anywhere; the timeline goes there in bounded pieces.
+func (s *stage) seek(step int64) {
+	s.playing, s.ease.on, s.drawn = false, false, -1
+	s.tl.SeekStep(step)
+}
+
+func (s *stage) seekTime(at sim.Time) {
+	s.ease.on, s.drawn = false, -1
+	s.clock = at
+	s.tl.SeekTime(at)
+}
+
+// do acts on the run at the cursor.
+func (s *stage) do(call string) {
+	a, err := sim.ParseCall(call)
+	if err == nil {
+		s.tl.SeekStep(s.tl.Cursor())
+		err = s.tl.Do(a)
+	}
+	if err != nil {
+		s.app.say(words.tooMany.In(s.app.lang) + ": " + err.Error())
+		return
+	}
+	s.drawn, s.ease.on = -1, false
+	s.charts.reset()
+}
+
+func (s *stage) togglePlay() {
+	if s.ease.on {
+		s.ease.on, s.drawn = false, -1
+	}
+	s.playing = !s.playing
+	s.clock = s.tl.Run().Now()
+	s.drawn = -1
+	if !s.playing {
+		s.tl.SeekStep(s.tl.Cursor())
+	}
+}
+
+func (s *stage) restyle() {
+	s.drawn = -1
+	s.side.restyle(s)
+	s.place()
+}
+
+// keys reacts to the keyboard.
+func (s *stage) keys(in *input) bool {
+	switch {
+	case pressed(ebiten.KeySpace):
+		s.togglePlay()
+	case repeated(ebiten.KeyRight):
+		s.onArrow(in, 1)
+	case repeated(ebiten.KeyLeft):
+		s.onArrow(in, -1)
+	case pressed(ebiten.KeyHome):
+		s.seek(0)
+	case pressed(ebiten.KeyEnd):
+		s.playing = false
+		s.seekTime(s.tl.Horizon())
+	case pressed(ebiten.KeyUp):
+		s.speed = min(s.speed+1, len(speeds)-1)
+	case pressed(ebiten.KeyDown):
+		s.speed = max(s.speed-1, 0)
+	case pressed(ebiten.KeyPageDown):
+		s.mark(1)
+	case pressed(ebiten.KeyPageUp):
+		s.mark(-1)
+	case pressed(ebiten.KeyEscape):
+		s.escape()
+	default:
+		return s.moreKeys()
+	}
+	return true
+}
+
+func (s *stage) moreKeys() bool {
+	switch {
+	case pressed(ebiten.KeyDigit1) && len(s.sc.Presets) > 0:
+		s.preset(&s.sc.Presets[0])
+	case pressed(ebiten.KeyDigit2) && len(s.sc.Presets) > 1:
+		s.preset(&s.sc.Presets[1])
+	case pressed(ebiten.KeyM):
+		s.view = (s.view + 1) % viewModes
+		s.place()
+	case pressed(ebiten.KeyTab):
+		s.tab = (s.tab + 1) % tabs
+	case pressed(ebiten.KeyF):
+		s.menu.openFor(s, s.selected)
+	case pressed(ebiten.KeyR):
+		s.restart(func(*sim.Spec) error { return nil })
+	case pressed(ebiten.KeyDigit0):
+		s.panX, s.panY, s.zoom = 0, 0, 1
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *stage) onArrow(in *input, by int64) {
+	if in.shift {
+		s.mark(by)
+		return
+	}
+	s.step(by)
+}
+
+// mark goes to the next or previous mark of the timeline.
+func (s *stage) mark(by int64) {
+	at := s.tl.Cursor()
+	marks := s.tl.Marks()
+	if by > 0 {
+		for i := range marks {
+			if marks[i].Step > at {
+				s.seek(marks[i].Step)
+				return
+			}
+		}
+		return
+	}
+	for i := len(marks) - 1; i >= 0; i-- {
+		if marks[i].Step < at {
+			s.seek(marks[i].Step)
+			return
+		}
+	}
+	s.seek(0)
+}
+
+func (s *stage) escape() {
+	if s.selected.Kind != model.Nothing {
+		s.selected = model.Part{}
+		return
+	}
+	s.app.goHome()
+}
+
+func (s *stage) widgets(dst *ebiten.Image) { s.side.draw(dst) }
+
+func (s *stage) overlay(p *paint.Painter) {
+	s.side.drawOver(s, p)
+	s.menu.draw(s, p)
+}

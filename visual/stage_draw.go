@@ -1,0 +1,208 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// The parts of the stage, in design units; the model takes what is left.
+const (
+	topH     = 56
+	panelW   = 316
+	gutter   = 16
+	captionH = 72
+	barH     = 108
+	tabsBarH = 46 // the switch between map and sequence diagram
+)
+
+// panel returns the area of the right panel.
+func (s *stage) panel() rect {
+	a := s.app
+	return rect{a.w - panelW - gutter, topH + 12, panelW, a.h - topH - 12 - captionH - barH - 8}
+}
+
+func (s *stage) captionArea() rect {
+	a := s.app
+	return rect{20, a.h - barH - captionH, a.w - 36, captionH}
+}
+
+// mapArea and lanesArea share what the panel, the caption and the bars leave.
+func (s *stage) modelArea() rect {
+	right := s.panel().x - 12
+	return rect{20, topH + 8 + tabsBarH, right - 20, s.captionArea().y - topH - 16 - tabsBarH}
+}
+
+func (s *stage) mapArea() rect {
+	r := s.modelArea()
+	if s.view == viewBoth {
+		r.w = r.w / 2
+	}
+	return r
+}
+
+func (s *stage) lanesArea() rect {
+	r := s.modelArea()
+	if s.view == viewBoth {
+		r.x += r.w/2 + 8
+		r.w = r.w/2 - 8
+	}
+	return r
+}
+
+// place lays the model out for the area it has.
+func (s *stage) place() {
+	r := s.mapArea()
+	s.layout.Area = paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h}
+	s.layout.Arrange(&s.scene)
+	s.layout.Glide(1, true)
+	s.drawn = -1
+}
+
+func (s *stage) draw(p *paint.Painter) {
+	s.drawTop(p)
+	s.drawViews(p)
+	if s.view != viewLanes {
+		s.drawMap(p)
+	}
+	if s.view != viewMap {
+		s.lanes.draw(s, p, s.lanesArea())
+	}
+	s.side.drawUnder(s, p)
+	s.caption.draw(s, p)
+	s.drawTransport(p)
+}
+
+func (s *stage) drawTop(p *paint.Painter) {
+	a, th := s.app, s.app.theme
+	p.Rule(0, topH-0.5, a.w, topH-0.5, th.Line)
+	p.Icon(paint.Back, 24, 28, 18, th.Dim)
+	x := float32(42)
+	first, second := s.sc.Title.KO, s.sc.Title.EN
+	if a.lang == sim.EN {
+		first, second = second, first
+	}
+	x += p.Text(x, 28, first, paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}) + 14
+	if room := s.topRight() - x - 100; room > 120 {
+		style := paint.Style{Size: 15, Color: th.Muted}
+		x += p.Text(x, 28, p.Truncate(second, style, room), style) + 14
+	}
+	week := weekLabel(s.sc.Week, a.lang)
+	style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
+	w := p.Measure(week, style) + 22
+	p.BoxEdge(x, 15, w, 26, 13, th.Raised, 1, th.Line)
+	p.Text(x+w/2, 28, week, style)
+}
+
+func weekLabel(week int, lang sim.Lang) string {
+	if lang == sim.EN {
+		return "Week " + sim.Comma(int64(week))
+	}
+	return sim.Comma(int64(week)) + "주차"
+}
+
+// viewTab returns the area of one entry of the switch above the model.
+func (s *stage) viewTab(p *paint.Painter, i int) rect {
+	x := float32(20)
+	for j := 0; ; j++ {
+		w := p.Measure(s.viewName(j), viewTabStyle) + 30
+		if j == i {
+			return rect{x, topH + 14, w, 30}
+		}
+		x += w
+	}
+}
+
+var viewTabStyle = paint.Style{Size: 14, Weight: paint.Bold, Align: paint.Center}
+
+func (s *stage) viewName(i int) string {
+	return [...]sim.Text{words.mapView, words.lanes, words.both}[i].In(s.app.lang)
+}
+
+func (s *stage) drawViews(p *paint.Painter) {
+	th := s.app.theme
+	last := s.viewTab(p, int(viewModes)-1)
+	p.BoxEdge(20, last.y, last.x+last.w-20, last.h, 9, th.Panel, 1, th.Line)
+	for i := range int(viewModes) {
+		r := s.viewTab(p, i)
+		style := viewTabStyle
+		style.Color = th.Dim
+		if viewMode(i) == s.view {
+			p.Box(r.x+1, r.y+1, r.w-2, r.h-2, 8, th.Raised)
+			style.Color = th.Text
+		}
+		p.Text(r.x+r.w/2, r.y+r.h/2, s.viewName(i), style)
+	}
+}
+
+func (s *stage) drawMap(p *paint.Painter) {
+	th, area := s.app.theme, s.mapArea()
+	for y := area.y + 20; y < area.y+area.h; y += 80 {
+		p.Rule(0, y, area.x+area.w, y, th.Grid)
+	}
+	p.PushClip(0, topH, area.x+area.w+8, area.y+area.h-topH+8)
+	s.drawAside(p, area)
+	p.PushTransform(s.panX, s.panY, s.zoom)
+	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover}
+	s.drawFlashes(p)
+	s.layout.Draw(&d, &s.scene)
+	p.PopTransform()
+	p.PopClip()
+}
+
+// drawFlashes leaves a trace of what just arrived: a short flight is over before
+// an eye can follow it.
+func (s *stage) drawFlashes(p *paint.Painter) {
+	run := s.tl.Run()
+	span := sim.Time(speeds[s.speed]) * 350 * sim.Microsecond // 350 ms on the screen
+	if !s.playing {
+		span = 0
+	}
+	step := s.tl.Cursor()
+	for n := step; n > max(step-40, 0); n-- {
+		rec, ok := run.Record(n)
+		if !ok || (n < step && rec.At < s.clock-span) {
+			return
+		}
+		if rec.Peer == rec.Node || rec.Peer < 0 || rec.Op == sim.Acted {
+			continue
+		}
+		fade := float32(1)
+		if span > 0 {
+			fade = 1 - float32(s.clock-rec.At)/float32(span+1)
+		}
+		s.drawFlash(p, &rec, min(max(fade, 0), 1))
+	}
+}
+
+func (s *stage) drawFlash(p *paint.Painter, rec *sim.Record, fade float32) {
+	x1, y1, _, _, ok1 := s.layout.At(int32(rec.Peer))
+	x2, y2, _, _, ok2 := s.layout.At(int32(rec.Node))
+	if !ok1 || !ok2 {
+		return
+	}
+	color := model.Tone(s.app.theme, s.sc.Kind(rec.Kind).Tone)
+	if rec.Op != sim.Delivered && rec.Op != sim.HeldBack {
+		color = s.app.theme.Red
+	}
+	p.PushAlpha(fade * 0.8)
+	p.Line(x1, y1, x2, y2, 3, color)
+	p.PopAlpha()
+}
+
+// drawAside draws what has no place on the map: bars, tables and notes, in the
+// lower left corner.
+func (s *stage) drawAside(p *paint.Painter, area rect) {
+	th := s.app.theme
+	y := area.y + area.h - 6
+	for i := len(s.scene.Notes) - 1; i >= 0; i-- {
+		p.Text(area.x+4, y-8, s.scene.Notes[i], paint.Style{Size: 14, Color: th.Amber})
+		y -= 22
+	}
+	for i := range s.scene.Tables {
+		y = s.drawTable(p, &s.scene.Tables[i], area.x+4, y)
+	}
+	for i := range s.scene.Bars {
+		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
+	}
+}

@@ -1,0 +1,261 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// The transport: step back, play, step forward, speed, and the timeline.
+func (s *stage) buttonAt(i int) rect {
+	y := s.app.h - 64
+	return [...]rect{{20, y, 44, 44}, {72, y - 6, 56, 56}, {136, y, 44, 44}, {184, y, 48, 44}}[i]
+}
+
+func (s *stage) barArea() rect {
+	return rect{244, s.app.h - 48, s.app.w - 244 - 140, 10}
+}
+
+// timeAt and xAt turn a place on the bar into virtual time and back.
+func (s *stage) timeAt(x float32) sim.Time {
+	r := s.barArea()
+	part := min(max((x-r.x)/r.w, 0), 1)
+	return sim.Time(float64(part) * float64(s.tl.Horizon()))
+}
+
+func (s *stage) xAt(at sim.Time) float32 {
+	r := s.barArea()
+	return r.x + r.w*float32(min(float64(at)/float64(s.tl.Horizon()), 1))
+}
+
+func (s *stage) drawTransport(p *paint.Painter) {
+	th := s.app.theme
+	for i, symbol := range []paint.Symbol{paint.StepBack, paint.Play, paint.StepForward} {
+		r := s.buttonAt(i)
+		if i == 1 {
+			if s.playing {
+				symbol = paint.Pause
+			}
+			p.Disc(r.x+r.w/2, r.y+r.h/2, r.w/2, th.Blue)
+			p.Icon(symbol, r.x+r.w/2, r.y+r.h/2, 28, th.OnAccent)
+			continue
+		}
+		p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Line)
+		p.Icon(symbol, r.x+r.w/2, r.y+r.h/2, 24, th.Text)
+	}
+	r := s.buttonAt(3)
+	p.Text(r.x+r.w/2+2, r.y+r.h/2, speedText(speeds[s.speed]), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
+	s.drawBar(p)
+	r = s.barArea()
+	x := r.x + r.w + 20
+	p.Text(x, s.app.h-47, clockText(s.clock), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
+	known, _ := s.tl.Known()
+	p.Text(x, s.app.h-24, sim.Comma(s.tl.Cursor())+" / "+sim.Comma(known), paint.Style{Size: 14, Color: th.Dim})
+}
+
+// speedTexts are written once: the transport is drawn in every frame of play.
+var speedTexts = func() map[int64]string {
+	texts := map[int64]string{}
+	for _, v := range speeds {
+		texts[v] = "×" + trimZeros(sim.Time(v*1_000_000).Decimal(3))
+	}
+	return texts
+}()
+
+func speedText(speed int64) string { return speedTexts[speed] }
+
+func trimZeros(s string) string {
+	for len(s) > 1 && s[len(s)-1] == '0' {
+		s = s[:len(s)-1]
+	}
+	if s[len(s)-1] == '.' {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func clockText(at sim.Time) string { return at.Decimal(3) + " s" }
+
+func (s *stage) drawBar(p *paint.Painter) {
+	th, r := s.app.theme, s.barArea()
+	_, known := s.tl.Known()
+	p.Box(r.x, r.y, r.w, r.h, 5, th.Raised)
+	p.Box(r.x, r.y, s.xAt(known)-r.x, r.h, 5, th.Line)
+	at := s.xAt(s.clock)
+	p.Box(r.x, r.y, max(at-r.x, 10), r.h, 5, th.BlueSolid)
+	s.drawDensity(p, r)
+	s.drawMarks(p, r)
+	radius := float32(11)
+	if s.barHover || s.dragging == dragTimeline {
+		radius = 13
+	}
+	p.Disc(at, r.y+r.h/2, radius, th.Text)
+}
+
+// drawDensity draws how many events happen when, below the bar.
+func (s *stage) drawDensity(p *paint.Painter, r rect) {
+	density := s.tl.Density()
+	peak := int32(1)
+	for _, n := range density {
+		peak = max(peak, n)
+	}
+	per := max(len(density)/int(r.w/5)+1, int(float64(s.tl.Horizon()/s.tl.BucketSpan())/float64(r.w/5)))
+	for i := 0; i < len(density); i += max(per, 1) {
+		most := int32(0)
+		for j := i; j < min(i+per, len(density)); j++ {
+			most = max(most, density[j])
+		}
+		h := 2 + 11*float32(most)/float32(peak)
+		x := s.xAt(s.tl.BucketSpan() * sim.Time(i))
+		p.Box(x, r.y+r.h+18-h, 3, h, 1, s.app.theme.Edge)
+	}
+}
+
+// drawMarks draws faults, broken laws and turning points above the bar; labels
+// where there is room.
+func (s *stage) drawMarks(p *paint.Painter, r rect) {
+	th := s.app.theme
+	free := r.x - 40
+	for _, m := range s.tl.Marks() {
+		x := s.xAt(m.At)
+		color, label := th.Violet, ""
+		switch m.Kind {
+		case sim.MarkFault:
+			color = th.Red
+			label = s.tl.Ahead().Label(m.Rec, s.app.lang)
+		case sim.MarkLaw:
+			color = th.Red
+			label = s.sc.Laws[m.Law].Name.In(s.app.lang)
+		case sim.MarkNote:
+			color = model.Tone(th, s.noteTone(m.Rec.Note))
+		}
+		p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, color)
+		if m.Kind == sim.MarkLaw {
+			p.Icon(paint.Warning, x, r.y-16, 16, th.Red)
+		}
+		style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
+		if w := p.Measure(label, style); label != "" && x-w/2 > free {
+			p.Text(x, r.y-30, label, style)
+			free = x + w/2 + 14
+		}
+	}
+}
+
+func (s *stage) noteTone(n sim.Note) (tone scene.Tone) {
+	if n > 0 && int(n) <= len(s.sc.Notes) {
+		tone = s.sc.Notes[n-1].Tone
+	}
+	return tone
+}
+
+// pointer reacts to the pointer outside the panel.
+func (s *stage) pointer(in *input) bool {
+	changed := s.pressPointer(in)
+	bar := s.barArea()
+	over := rect{bar.x - 10, bar.y - 14, bar.w + 20, 44}.contains(in.x, in.y)
+	changed = changed || over != s.barHover
+	s.barHover = over
+	if in.released {
+		s.dragging = dragNone
+	}
+	switch {
+	case s.dragging == dragTimeline && in.moved:
+		s.playing = false
+		s.seekTime(s.timeAt(in.x))
+		return true
+	case s.dragging == dragMap && in.moved:
+		s.panX, s.panY = s.panX+in.x-in.downX, s.panY+in.y-in.downY
+		in.downX, in.downY = in.x, in.y
+		return true
+	}
+	return s.hoverMap(in) || changed
+}
+
+func (s *stage) pressPointer(in *input) bool {
+	bar := s.barArea()
+	switch {
+	case !in.pressed && !in.right:
+		return false
+	case in.right:
+		s.selected = s.partAt(in)
+		s.menu.openFor(s, s.selected)
+	case rect{bar.x - 10, bar.y - 14, bar.w + 20, 44}.contains(in.x, in.y):
+		s.dragging, s.playing = dragTimeline, false
+		s.seekTime(s.timeAt(in.x))
+	case s.pressButton(in):
+	case rect{0, 0, 44, topH}.contains(in.x, in.y):
+		s.app.goHome()
+	case s.pressView(in):
+	case s.inMap(in):
+		s.selected = s.partAt(in)
+		if s.selected.Kind == model.Nothing {
+			s.dragging = dragMap
+		} else {
+			s.menu.openFor(s, s.selected)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *stage) pressButton(in *input) bool {
+	for i := range 4 {
+		if !s.buttonAt(i).contains(in.x, in.y) {
+			continue
+		}
+		switch i {
+		case 0:
+			s.step(-1)
+		case 1:
+			s.togglePlay()
+		case 2:
+			s.step(1)
+		case 3:
+			s.speed = (s.speed + 1) % len(speeds)
+			if in.shift {
+				s.speed = max(s.speed-2, 0)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func (s *stage) pressView(in *input) bool {
+	for i := range int(viewModes) {
+		if s.viewTab(s.app.painter, i).contains(in.x, in.y) {
+			s.view = viewMode(i)
+			s.place()
+			return true
+		}
+	}
+	return false
+}
+
+func (s *stage) inMap(in *input) bool {
+	return s.view != viewLanes && s.mapArea().contains(in.x, in.y)
+}
+
+func (s *stage) partAt(in *input) model.Part {
+	if !s.inMap(in) {
+		return model.Part{}
+	}
+	return s.layout.Hit(&s.scene, int64(s.clock), (in.x-s.panX)/s.zoom, (in.y-s.panY)/s.zoom)
+}
+
+func (s *stage) hoverMap(in *input) bool {
+	changed := false
+	if in.wheel != 0 && s.inMap(in) {
+		zoom := min(max(s.zoom*(1+in.wheel*0.1), 0.4), 4)
+		s.panX = in.x - (in.x-s.panX)*zoom/s.zoom
+		s.panY = in.y - (in.y-s.panY)*zoom/s.zoom
+		s.zoom = zoom
+		changed = true
+	}
+	part := s.partAt(in)
+	changed = changed || part != s.hover
+	s.hover = part
+	return changed
+}
