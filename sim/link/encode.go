@@ -1,0 +1,152 @@
+package link
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"golang.org/x/exp/slices"
+)
+
+// Encode writes a link in its canonical form, from "#". Equal links give equal
+// texts in one build; packed actions may differ between builds of the compressor,
+// and every build reads them all. The error, which matches sim.ErrBadInput, says
+// what cannot be written: an unknown scenario, a value out of its range, actions
+// out of order or more than fit into MaxLength characters. What Encode returns,
+// Decode reads back as the same link.
+func Encode(l Link, catalogue []*sim.Scenario) (string, error) {
+	if l.ID == "" {
+		if l.AnyLang {
+			return home, nil
+		}
+		return home + "?v=1&lang=" + l.Lang.String(), nil
+	}
+	sc, err := find(l.ID, catalogue)
+	if err != nil {
+		return "", err
+	}
+	if l.Params == nil {
+		l.Params = sc.Defaults()
+	}
+	params, err := encodeParams(sc, l.Params)
+	if err != nil {
+		return "", err
+	}
+	out := l.text(params, "a", escape(actionsText(l.Actions)))
+	if len(out) > MaxLength && len(l.Actions) > 0 {
+		out = l.text(params, "z", pack(actionsText(l.Actions)))
+	}
+	if len(out) > MaxLength {
+		return "", sim.BadInput("the link would be %d characters long and must be at most %d: share an earlier step or take fewer actions",
+			len(out), MaxLength)
+	}
+	// Reading it back is the one check that covers every way of being wrong.
+	back, err := Decode(out, catalogue)
+	if err != nil {
+		return "", err
+	}
+	if !equal(back, l) {
+		return "", sim.BadInput("this run of %s cannot be written as a link: an action holds characters that links do not", clip(l.ID))
+	}
+	return out, nil
+}
+
+// text puts a link together; key and actions are the action log, ready to write.
+func (l Link) text(params, key, actions string) string {
+	var b strings.Builder
+	b.WriteString(home + escape(l.ID) + "?v=" + strconv.Itoa(Version))
+	add := func(key, value string) {
+		if value != "" {
+			b.WriteString("&" + key + "=" + value)
+		}
+	}
+	if l.Seed != DefaultSeed {
+		add("seed", strconv.FormatUint(l.Seed, 10))
+	}
+	add("p", params)
+	add(key, actions)
+	if l.At != 0 {
+		add("at", strconv.FormatInt(l.At, 10))
+	}
+	add("view", escape(l.View))
+	add("tab", escape(l.Tab))
+	if !l.AnyLang {
+		add("lang", l.Lang.String())
+	}
+	return b.String()
+}
+
+// encodeParams writes the parameters that differ from their defaults.
+func encodeParams(sc *sim.Scenario, values sim.Values) (string, error) {
+	if len(values) != len(sc.Params) {
+		return "", sim.BadInput("scenario %s has %d parameters, the link %d: take them from its defaults", sc.ID, len(sc.Params), len(values))
+	}
+	parts := []string{}
+	for i := range sc.Params {
+		p := &sc.Params[i]
+		if slices.Equal(values[i], p.Default) {
+			continue
+		}
+		text := p.Format(values[i])
+		if back, err := p.Parse(text); err != nil {
+			return "", err
+		} else if !slices.Equal(back, values[i]) {
+			return "", sim.BadInput("parameter %s takes %d values, not %d", p.ID, len(p.Default), len(values[i]))
+		}
+		parts = append(parts, p.ID+":"+text)
+	}
+	return escape(strings.Join(parts, ",")), nil
+}
+
+func actionsText(actions []sim.Action) string {
+	parts := make([]string, len(actions))
+	for i, a := range actions {
+		parts[i] = when(a) + ":" + a.Call()
+	}
+	return strings.Join(parts, ",")
+}
+
+// when writes an action's step or time. Times that are no whole milliseconds are
+// written in seconds: nanoseconds past the first second have more digits than a
+// span may.
+func when(a sim.Action) string {
+	switch {
+	case !a.Timed:
+		return strconv.FormatInt(a.Step, 10)
+	case a.At%sim.Millisecond != 0:
+		return strings.TrimRight(a.At.Decimal(9), "0") + "s"
+	}
+	return sim.FormatSpan(a.At)
+}
+
+// escape writes everything but unreserved characters and the grammar's own marks
+// as %XX.
+func escape(text string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~,:()/", c) >= 0:
+			b.WriteByte(c)
+		default:
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	return b.String()
+}
+
+// pack compresses the action text.
+func pack(text string) string {
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestCompression)
+	if err != nil {
+		panic(err) // only for a level that does not exist
+	}
+	_, _ = w.Write([]byte(text)) // a bytes.Buffer takes everything
+	_ = w.Close()
+	return base64.RawURLEncoding.EncodeToString(b.Bytes())
+}
