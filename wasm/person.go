@@ -36,6 +36,7 @@ func (h *Host) copyBySelection(text string) {
 	field.Set("className", "aside")
 	field.Set("value", text)
 	h.document.Get("body").Call("appendChild", field)
+	field.Call("focus")
 	field.Call("select")
 	try(h.document, "execCommand", "copy")
 	field.Call("remove")

@@ -1,3 +1,5 @@
+//go:build !embedpage
+
 package web
 
 import (

@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -80,6 +81,7 @@ func Open(t testing.TB, o Options) *Page {
 	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: collector + o.Before})
 	size := emulation.SetDeviceMetricsOverrideParams{Width: int64(o.Width), Height: int64(o.Height), DeviceScaleFactor: 1}
 	call(p, emulation.SetDeviceMetricsOverride, size)
+	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: media(o)})
 	return p
 }
@@ -155,7 +157,7 @@ func (p *Page) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		p.errors = append(p.errors, describe(e.ExceptionDetails))
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.LevelError {
+		if e.Entry.Level == log.EntryLevelError {
 			p.errors = append(p.errors, e.Entry.Text+" "+e.Entry.URL)
 		}
 	}
@@ -191,18 +193,19 @@ func Eval[T any](p *Page, expression string) T {
 	return value
 }
 
-// Text evaluates an expression and returns its value as a string.
+// Text evaluates an expression and returns its value, or what its promise settles to, as a string.
 func (p *Page) Text(expression string) string {
 	p.t.Helper()
-	return Eval[string](p, "String("+expression+")")
+	return Eval[string](p, "Promise.resolve("+expression+").then(String)")
 }
 
-// WaitFor waits until a JavaScript expression is true, and fails with the page's errors after Timeout.
+// WaitFor waits until a JavaScript expression, or what its promise settles to, is true, and fails with the page's errors after Timeout.
 func (p *Page) WaitFor(condition string) {
 	p.t.Helper()
+	settled := "Promise.resolve(" + condition + ").then(Boolean)"
 	deadline := time.Now().Add(Timeout)
 	for {
-		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+condition+")")) // fails while the page changes
+		ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](settled, chromedp.EvalAwaitPromise)) // fails while the page changes
 		if err == nil && ok {
 			return
 		}
@@ -219,6 +222,13 @@ func (p *Page) Screenshot() []byte {
 	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
 	require.NoError(p.t, err)
 	return png
+}
+
+// AllowDownloads lets the browser save downloads into folder under the names that the page gives them.
+func (p *Page) AllowDownloads(folder string) {
+	p.t.Helper()
+	behavior := browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder}
+	call(p, browser.SetDownloadBehavior, behavior)
 }
 
 // Violations are what the Content-Security-Policy of the present document blocked.

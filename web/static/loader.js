@@ -32,8 +32,8 @@
       en: ["The program did not start", "The downloaded program could not be run. If trying again does not help, please update the browser."],
     },
     stopped: {
-      ko: ["프로그램이 멈췄어요", "다시 시도하면 지금 주소에 적힌 곳에서 다시 시작해요."],
-      en: ["The program stopped", "Trying again starts it from the place that the address describes."],
+      ko: ["프로그램이 멈췄어요", "다시 시도하면 주소에 적힌 링크부터 다시 시작해요."],
+      en: ["The program stopped", "Try again to start from the link in the address bar."],
     },
   };
 
@@ -124,7 +124,7 @@
 
   // body turns a response into a stream of the module's own bytes. The first bytes, not the headers, tell whether the
   // host has already undone the compression; both sizes are known from the build, so progress is honest either way.
-  async function body(response, heard) {
+  async function body(response, watch) {
     const reader = response.body.getReader();
     const [head, ended] = await headOf(reader);
     const magic = Array.from(head.subarray(0, 4)).join();
@@ -132,7 +132,7 @@
     if (!packed && magic !== "0,97,115,109") throw new Problem("download", "the answer is not the program: " + response.url);
     if (packed && typeof DecompressionStream !== "function") throw new Problem("unpack");
     const sizes = meta("msalab-module").dataset;
-    const stream = counted(reader, head, ended, Number(packed ? sizes.packed : sizes.plain), heard);
+    const stream = counted(reader, head, ended, Number(packed ? sizes.packed : sizes.plain), watch);
     return packed ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
   }
 
@@ -150,12 +150,12 @@
     return [head, false];
   }
 
-  function counted(reader, head, ended, total, heard) {
+  function counted(reader, head, ended, total, watch) {
     let received = 0;
     const pass = (controller, bytes) => {
       received += bytes.length;
       progress(received, total);
-      heard();
+      watch.heard();
       controller.enqueue(bytes);
     };
     return new ReadableStream({
@@ -163,9 +163,14 @@
         pass(controller, head);
       },
       async pull(controller) {
-        const { done, value } = ended ? { done: true } : await reader.read();
-        if (!done) return pass(controller, value);
-        if (received !== total) throw new Problem("download", `the download ended after ${received} of ${total} bytes`);
+        try {
+          const { done, value } = ended ? { done: true } : await reader.read();
+          if (!done) return pass(controller, value);
+          if (received !== total) throw new Error(`the download ended after ${received} of ${total} bytes`);
+        } catch (error) {
+          watch.broken = error; // the compiler only says that its stream broke
+          throw error;
+        }
         status("시작하는 중이에요", "Starting");
         controller.close();
       },
@@ -173,25 +178,35 @@
     });
   }
 
-  // fetchModule downloads and compiles at the same time. Whatever breaks before the last byte is a failed download.
+  // fetchModule downloads and compiles at the same time. A stream that breaks is a failed download, whoever notices.
   async function fetchModule(imports) {
     const abort = new AbortController();
     let timer;
-    const heard = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => abort.abort(), silenceLimit);
+    const watch = {
+      broken: undefined,
+      heard() {
+        clearTimeout(timer);
+        timer = setTimeout(() => abort.abort(new Error("nothing arrived for too long")), silenceLimit);
+      },
     };
-    heard();
+    watch.heard();
     try {
-      const response = await fetch(new URL(meta("msalab-module").content, root), { signal: abort.signal });
-      if (!response.ok) throw new Problem("download", `HTTP ${response.status} ${response.url}`);
-      return await instantiate(await body(response, heard), imports);
+      const response = await answer(new URL(meta("msalab-module").content, root), abort.signal);
+      return await instantiate(await body(response, watch), imports);
     } catch (error) {
       if (error instanceof Problem) throw error;
-      throw new Problem(element("bar").value < 100 ? "download" : "start", String(error));
+      throw new Problem(watch.broken ? "download" : "start", String(watch.broken || error));
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async function answer(url, signal) {
+    const response = await fetch(url, { signal }).catch((error) => {
+      throw new Problem("download", String(error));
+    });
+    if (!response.ok) throw new Problem("download", `HTTP ${response.status} ${url}`);
+    return response;
   }
 
   async function instantiate(stream, imports) {

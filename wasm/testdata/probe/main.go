@@ -1,0 +1,32 @@
+//go:build js
+
+// Command probe lets a browser test call a wasm.Host: it hangs one function for each method on the global "host".
+package main
+
+import (
+	"syscall/js"
+
+	"github.com/kookmin-msa-study/msalab/wasm"
+)
+
+func main() {
+	h := wasm.New()
+	offer := func(f func(args []js.Value) any) js.Func {
+		return js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) })
+	}
+	js.Global().Set("host", map[string]any{
+		"link":     offer(func([]js.Value) any { return h.Link() }),
+		"setLink":  offer(func(a []js.Value) any { h.SetLink(a[0].String()); return nil }),
+		"nextLink": offer(func([]js.Value) any { link, ok := h.NextLink(); return []any{link, ok} }),
+		"shareURL": offer(func(a []js.Value) any { return h.ShareURL(a[0].String()) }),
+		"copy":     offer(func(a []js.Value) any { h.Copy(a[0].String()); return nil }),
+		"save":     offer(func(a []js.Value) any { h.Save(a[0].String(), []byte(a[1].String())); return nil }),
+		"announce": offer(func(a []js.Value) any { h.Announce(a[0].String(), a[1].String()); return nil }),
+		"prefs":    offer(func([]js.Value) any { lang, light, still := h.Prefs(); return []any{lang, light, still} }),
+		"remember": offer(func(a []js.Value) any { h.Remember(a[0].String(), a[1].Bool()); return nil }),
+		"ready":    offer(func([]js.Value) any { h.Ready(); return nil }),
+		"fail":     offer(func(a []js.Value) any { h.Fail(a[0].String()); return nil }),
+		"probe":    offer(func(a []js.Value) any { h.Probe(a[0].String(), a[1].String()); return nil }),
+	})
+	select {}
+}
