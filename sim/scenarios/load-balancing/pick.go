@@ -1,0 +1,302 @@
+package loadbalancing
+
+import (
+	"github.com/kookmin-msa-study/msalab/algorithms/balancer"
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+// slowStartPercent is the least share of its weight a cold server gets (Envoy: 10).
+const slowStartPercent = 10
+
+// Herding is worth a word after so many picks of one server on one view, and
+// worth a mark on the timeline once in so long.
+const (
+	herdAfter = 8
+	herdMarks = 10 * sim.Second
+)
+
+// sight is what the balancer believes about its servers' loads.
+type sight struct {
+	counts  [maxServers]int64
+	at      sim.Time // when they were read
+	frozen  sim.Time // not refreshed before
+	armed   bool     // a refresh is under way
+	stale   bool     // counts may differ from the truth
+	last    int      // server picked last, plus one
+	run     int64    // times in a row, on this view
+	markAt  sim.Time
+	anyMark bool
+}
+
+// turns is what law I3 needs: the picks since the choice of servers changed.
+type turns struct {
+	mask   uint32
+	layer  int64
+	counts [maxServers]int64
+	spread int64 // largest minus smallest count
+	wrong  bool  // the last pick broke the policy's own rule
+	server int64 // the node it chose
+}
+
+// route returns the server for a request, or -1, and whether it was decided by
+// the client's connection rather than by the policy.
+func (b *lb) route(c *sim.Ctx, e *sim.Event) (server int, pinned bool) {
+	v := &b.v
+	who := (e.C - 1) % maxClients
+	if c.Param(pLayer) != layerL4 {
+		return b.pick(c, who), false
+	}
+	if i := int(v.pinned[who]) - 1; i >= 0 {
+		if b.permitted(i, true) {
+			c.Note(nPinned, e.C, int64(b.node(i)))
+			return i, true
+		}
+		v.pinned[who] = 0
+		v.conns[i]--
+	}
+	i := b.pick(c, who)
+	if i >= 0 {
+		v.pinned[who] = int8(i + 1)
+		v.conns[i]++
+		c.Note(nConnected, e.C, int64(b.node(i)), v.conns[i])
+	}
+	return i, false
+}
+
+// pick asks the policy, checks its answer and explains it.
+func (b *lb) pick(c *sim.Ctx, who int64) int {
+	v := &b.v
+	b.choosePicker(c)
+	b.look(c)
+	mask := b.fillHosts(c)
+	if ewma, ok := v.picker.(*balancer.PeakEWMA); ok {
+		ewma.Advance(int64(c.Now()))
+	}
+	i := v.picker.Pick(v.hosts, uint64(who), c.Rand(b.chance))
+	if i < 0 {
+		return -1
+	}
+	b.judge(c, i, mask)
+	b.explainPick(c, i, who)
+	return i
+}
+
+// choosePicker makes a new picker when the policy was changed.
+func (b *lb) choosePicker(c *sim.Ctx) {
+	v := &b.v
+	policy := c.Param(pPolicy) + 1
+	if v.policy == policy {
+		return
+	}
+	v.policy, v.picker = policy, newPicker(balancer.Policy(policy-1))
+	v.turns = turns{}
+}
+
+// counts are what least-loaded policies compare: requests, or connections at L4.
+func (b *lb) counts(c *sim.Ctx) *[maxServers]int64 {
+	if c.Param(pLayer) == layerL4 {
+		return &b.v.conns
+	}
+	return &b.v.inFlight
+}
+
+// look brings the view up to date when it is live, and starts the refreshes when
+// it is not.
+func (b *lb) look(c *sim.Ctx) {
+	s := &b.v.view
+	every := c.Span(pStaleness)
+	s.stale = every > 0 || c.Now() < s.frozen
+	switch {
+	case c.Now() < s.frozen:
+	case every == 0:
+		s.counts, s.at = *b.counts(c), c.Now()
+	case !s.armed:
+		b.snapshot(c)
+		s.armed = true
+		c.After(every, sim.Msg{Kind: kView})
+	}
+}
+
+func (b *lb) snapshot(c *sim.Ctx) {
+	s := &b.v.view
+	s.counts, s.at, s.run = *b.counts(c), c.Now(), 0
+}
+
+// refresh is the periodic reading of the counts.
+func (b *lb) refresh(c *sim.Ctx) {
+	s := &b.v.view
+	every := c.Span(pStaleness)
+	s.armed = every > 0
+	if !s.armed {
+		return
+	}
+	c.After(every, sim.Msg{Kind: kView})
+	if c.Now() < s.frozen {
+		c.Note(nStillFrozen)
+		return
+	}
+	b.snapshot(c)
+}
+
+// freeze keeps the view as it is for a while.
+func (b *lb) freeze(c *sim.Ctx, d sim.Time) {
+	b.look(c)
+	s := &b.v.view
+	s.frozen, s.stale, s.run = c.Now()+d, true, 0
+	c.After(d, sim.Msg{Kind: kThaw})
+	c.Note(nFrozen, int64(d))
+}
+
+func (b *lb) thaw(c *sim.Ctx) {
+	if c.Now() < b.v.view.frozen {
+		c.Note(nStillFrozen)
+		return
+	}
+	b.snapshot(c)
+}
+
+// fillHosts writes down what the policy may see, and returns who is eligible.
+func (b *lb) fillHosts(c *sim.Ctx) (mask uint32) {
+	v := &b.v
+	policy := balancer.Policy(c.Param(pPolicy))
+	service := c.List(pService)
+	ramp, _ := balancer.NewSlowStart(c.Param(pSlowStart), slowStartPercent) // the parameter is never negative
+	for i := range v.hosts {
+		h := &v.hosts[i]
+		*h = balancer.Host{Active: v.view.counts[i]}
+		if !b.d.member[i] {
+			continue
+		}
+		h.Ready = b.accepts(i)
+		share := int64(balancer.SlowStartScale)
+		if v.since[i] > 0 {
+			share = ramp.Share(int64(v.since[i]), int64(c.Now()))
+		}
+		switch policy {
+		case balancer.WeightedRRPolicy:
+			h.Weight = share * (int64(sim.Second) / service[i])
+		case balancer.IPHashPolicy:
+			h.Weight = 1
+		default:
+			h.Weight = share
+		}
+		if h.Ready {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
+// judge checks a pick against the rule of its policy, apart from the picker's own
+// code: law I3 reads the verdict.
+func (b *lb) judge(c *sim.Ctx, i int, mask uint32) {
+	v := &b.v
+	t := &v.turns
+	if t.mask != mask || t.layer != c.Param(pLayer) {
+		*t = turns{mask: mask, layer: c.Param(pLayer)}
+	}
+	t.server = int64(b.node(i))
+	t.wrong = mask&(1<<i) == 0
+	switch p := v.picker.(type) {
+	case *balancer.RoundRobin:
+		t.counts[i]++
+		t.spread = spread(&t.counts, mask)
+	case *balancer.LeastConn:
+		for j := range v.hosts {
+			t.wrong = t.wrong || (mask&(1<<j) != 0 && busier(&v.hosts[i], &v.hosts[j]))
+		}
+	case *balancer.TwoChoices:
+		x, y := p.Sampled()
+		t.wrong = t.wrong || (i != x && i != y) || busier(&v.hosts[i], &v.hosts[x]) || busier(&v.hosts[i], &v.hosts[y])
+	}
+}
+
+// busier reports whether a has more in flight for its weight than other.
+func busier(a, other *balancer.Host) bool { return a.Active*other.Weight > other.Active*a.Weight }
+
+func spread(counts *[maxServers]int64, mask uint32) int64 {
+	lo, hi := int64(-1), int64(0)
+	for i, n := range counts {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		hi = max(hi, n)
+		if lo < 0 || n < lo {
+			lo = n
+		}
+	}
+	return hi - max(lo, 0)
+}
+
+// explainPick attaches which server was chosen and why.
+func (b *lb) explainPick(c *sim.Ctx, i int, who int64) {
+	v := &b.v
+	node, mine := int64(b.node(i)), v.hosts[i].Active
+	b.countHerd(i)
+	switch p := v.picker.(type) {
+	case *balancer.RoundRobin:
+		c.Note(nTurn, node, v.inFlight[i])
+	case *balancer.SmoothWeighted:
+		c.Note(nWeightedTurn, node, v.hosts[i].Weight*1_000_000/max(b.totalWeight(), 1))
+	case *balancer.Random:
+		c.Note(nRandom, node, v.inFlight[i])
+	case *balancer.HashModulo:
+		c.Note(nHashed, who+1, node)
+	case *balancer.LeastConn:
+		b.explainLeast(c, i)
+	case *balancer.TwoChoices:
+		x, y := p.Sampled()
+		if x == i {
+			x = y
+		}
+		c.Note(nTwoChoices, node, mine, int64(b.node(x)), v.hosts[x].Active)
+	case *balancer.PeakEWMA:
+		x, y := p.Sampled()
+		if x == i {
+			x = y
+		}
+		c.Note(nPeakEWMA, node, int64(p.Load(i)), int64(b.node(x)), int64(p.Load(x)))
+	}
+}
+
+// explainLeast tells a fresh view from a stale one, and a herd from both.
+func (b *lb) explainLeast(c *sim.Ctx, i int) {
+	v := &b.v
+	s := &v.view
+	node, truth := int64(b.node(i)), b.counts(c)[i]
+	switch {
+	case s.stale && s.run >= herdAfter && (!s.anyMark || c.Now()-s.markAt >= herdMarks):
+		s.markAt, s.anyMark = c.Now(), true
+		c.Note(nHerdBegins, node, s.run, s.counts[i], truth)
+	case s.stale && s.run >= herdAfter:
+		c.Note(nHerd, node, s.run, s.counts[i], truth)
+	case s.stale:
+		c.Note(nLeastStale, node, s.counts[i], truth, int64(c.Now()-s.at))
+	default:
+		most := int64(0)
+		for j := range v.hosts {
+			if v.hosts[j].Eligible() {
+				most = max(most, v.hosts[j].Active)
+			}
+		}
+		c.Note(nLeast, node, v.hosts[i].Active, most)
+	}
+}
+
+func (b *lb) countHerd(i int) {
+	s := &b.v.view
+	if s.last != i+1 {
+		s.last, s.run = i+1, 0
+	}
+	s.run++
+}
+
+func (b *lb) totalWeight() int64 {
+	total := int64(0)
+	for i := range b.v.hosts {
+		if b.v.hosts[i].Eligible() {
+			total += b.v.hosts[i].Weight
+		}
+	}
+	return total
+}
