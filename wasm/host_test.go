@@ -84,6 +84,17 @@ func TestManyLinksAreThrottledAndTheLastOneLands(t *testing.T) {
 	require.Equal(t, ",false", p.Text(`host.nextLink()`), "the program's own link is no news")
 }
 
+func TestTheProgramsOwnEscapedLinkIsNoNewsWhenTheBrowserReportsIt(t *testing.T) {
+	p, _ := open(t, "/", browsertest.Options{})
+
+	p.Text(`host.setLink("#/raft?a=1:cut(a-%3Eb)")`)
+	p.WaitFor(`location.hash === "#/raft?a=1:cut(a-%3Eb)"`)
+	p.Text(`dispatchEvent(new PopStateEvent("popstate"))`)
+
+	require.Equal(t, "/raft?a=1:cut(a->b)", p.Text(`host.link()`))
+	require.Equal(t, ",false", p.Text(`host.nextLink()`))
+}
+
 func TestABrowserThatRefusesALinkIsAskedAgain(t *testing.T) {
 	p, _ := open(t, "/", browsertest.Options{Before: `
 		const replace = history.replaceState;
@@ -117,6 +128,7 @@ func TestASharedAddressNamesTheScenariosFolderWhereThereIsOne(t *testing.T) {
 		visit(p, root, start)
 
 		require.Equal(t, root+"/raft/#/raft?v=1&seed=7", p.Text(`host.shareURL("/raft?v=1&seed=7")`))
+		require.Equal(t, root+"/raft/#/raft?a=1:cut(a-%3Eb)", p.Text(`host.shareURL("#/raft?a=1:cut(a-%3Eb)")`))
 		require.Equal(t, root+"/#/unknown?v=1", p.Text(`host.shareURL("/unknown?v=1")`))
 		require.Equal(t, root+"/#", p.Text(`host.shareURL("")`))
 	}

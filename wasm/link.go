@@ -49,14 +49,14 @@ func unhex(c byte) int {
 }
 
 // SetLink shows the link in the address bar without a new entry in the history. Browsers limit how often that may
-// happen: at most about three a second get there, and the last one always does.
+// happen: at most about three a second get there, and the last one always does. A leading "#" is optional.
 func (h *Host) SetLink(link string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.hasNext {
 		return // the person has just brought another link: the program reads that one first
 	}
-	h.pending = link
+	h.pending = strings.TrimPrefix(link, "#")
 	if h.waiting {
 		return
 	}
@@ -81,7 +81,7 @@ func (h *Host) flush() {
 // write changes the address. If the browser refuses, it tries again after an interval.
 func (h *Host) write() {
 	h.lastSet = time.Now()
-	if h.pending == h.known {
+	if unescape(h.pending) == h.known {
 		return
 	}
 	if _, ok := try(js.Global().Get("history"), "replaceState", nil, "", h.address(h.pending)); !ok {
@@ -89,7 +89,7 @@ func (h *Host) write() {
 		time.AfterFunc(linkInterval, h.flush)
 		return
 	}
-	h.known = h.pending
+	h.known = unescape(h.pending) // as Link reads it
 }
 
 // address keeps the page's path, because that one is known to exist on the host, unless it is another scenario's.
@@ -131,8 +131,9 @@ func (h *Host) NextLink() (string, bool) {
 }
 
 // ShareURL is the full address for the clipboard. A scenario with a folder of its own gets it in the path, so that
-// chat programs, which never see the fragment, show the right preview.
+// chat programs, which never see the fragment, show the right preview. A leading "#" of the link is optional.
 func (h *Host) ShareURL(link string) string {
+	link = strings.TrimPrefix(link, "#")
 	if id := scenarioOf(link); h.folders[id] {
 		return h.base + id + "/#" + link
 	}
