@@ -205,7 +205,7 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y
 	for i := range c.lines {
 		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
 			c.drawLine(p, l, frame, top, c.color(s, i, name))
-			p.Text(frame.x+frame.w, frame.y+10, showMetric(&s.sc.Metrics[l.metric], top), paint.Style{Size: 13, Color: th.Muted, Align: paint.Right})
+			p.Text(frame.x, frame.y+10, showMetric(&s.sc.Metrics[l.metric], top), paint.Style{Size: 13, Color: th.Muted})
 		}
 	}
 	return frame.y + frame.h + 18

@@ -21,12 +21,13 @@ type menu struct {
 }
 
 type menuItem struct {
-	text string
-	call string // the action, as in links
+	text   string
+	call   string // the action, as in links
+	preset *sim.Preset
 }
 
 const (
-	menuW    = 210
+	menuW    = 236
 	menuRow  = 36
 	menuHead = 40
 )
@@ -35,7 +36,7 @@ const (
 func (m *menu) openFor(s *stage, part model.Part) {
 	*m = menu{items: m.items[:0], hover: -1}
 	lang := s.app.lang
-	add := func(text sim.Text, call string) { m.items = append(m.items, menuItem{text.In(lang), call}) }
+	add := func(text sim.Text, call string) { m.items = append(m.items, menuItem{text: text.In(lang), call: call}) }
 	var x, y float32
 	switch part.Kind {
 	case model.Node:
@@ -74,7 +75,18 @@ func (m *menu) openFor(s *stage, part model.Part) {
 	default:
 		return
 	}
-	m.put(s, x*s.zoom+s.panX, y*s.zoom+s.panY)
+	dx, dy, k := s.transform()
+	m.put(s, x*k+dx, y*k+dy)
+}
+
+// openPresets lists the scenario's presets below their button.
+func (m *menu) openPresets(s *stage) {
+	*m = menu{items: m.items[:0], hover: -1, title: words.presetsLabel.In(s.app.lang)}
+	for i := range s.sc.Presets {
+		p := &s.sc.Presets[i]
+		m.items = append(m.items, menuItem{text: p.Name.In(s.app.lang), preset: p})
+	}
+	m.put(s, s.topRight()-50, topH+20)
 }
 
 func (s *stage) packet(id int64) int {
@@ -167,6 +179,11 @@ func (m *menu) update(s *stage, in *input) bool {
 
 func (m *menu) choose(s *stage, i int) {
 	m.open = false
+	if p := m.items[i].preset; p != nil {
+		s.preset(p)
+		s.app.say(p.Says.In(s.app.lang))
+		return
+	}
 	s.do(m.items[i].call)
 }
 
@@ -183,6 +200,10 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 		if i == m.hover {
 			p.Box(r.x, r.y, r.w, r.h, 8, th.Hover)
 		}
-		p.Text(r.x+12, r.y+r.h/2, m.items[i].text, paint.Style{Size: 16, Color: th.Text})
+		style := paint.Style{Size: 16, Color: th.Text}
+		if q := m.items[i].preset; q != nil && q.ID == s.prepared {
+			style.Weight, style.Color = paint.Bold, th.Blue
+		}
+		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, r.w-20), style)
 	}
 }

@@ -24,6 +24,8 @@ type side struct {
 	shown int64 // the step whose state is shown
 	node  int32
 	prior map[string]string // the state before, to mark what changed
+	roll  float32           // how far the state is scrolled
+	tall  float32           // how tall it was drawn
 }
 
 func (d *side) restyle(s *stage) {
@@ -66,7 +68,7 @@ func (d *side) update(s *stage) bool {
 		s.pressPanel(e)
 		changed = true
 	}
-	return changed || d.panel.Dirty() || d.bar.Dirty() || s.pressLaws(&s.app.in)
+	return d.wheel(s, &s.app.in) || changed || d.panel.Dirty() || d.bar.Dirty() || s.pressLaws(&s.app.in)
 }
 
 func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
@@ -81,7 +83,8 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 	}
 	return append(out,
 		widgets.Button{ID: "seed", Text: "seed " + strconv.FormatUint(s.tl.Spec().Seed, 10), Chip: true},
-		widgets.Button{ID: "restart", Text: words.restartRun.In(lang), Icon: widgets.IconOf(paint.Restart)},
+		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
+		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
 		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent},
 		widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
 		widgets.Button{ID: "lang", Text: other, Chip: true})
@@ -93,6 +96,8 @@ func (s *stage) pressTop(id string) {
 		s.reseed(1)
 	case "restart":
 		s.restart(func(*sim.Spec) error { return nil })
+	case "presets":
+		s.menu.openPresets(s)
 	case "copy":
 		s.app.copyLink()
 	case "theme":
@@ -119,7 +124,7 @@ func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 	if s.tab != tabControls {
 		return out
 	}
-	out = append(out, widgets.Item{Kind: widgets.Buttons, Label: words.presetsLabel.In(lang), Buttons: s.presetButtons()})
+	out = append(out, s.presetItem())
 	run := s.tl.Run()
 	for i := range s.sc.Params {
 		out = s.paramItems(out, run, i)
@@ -138,17 +143,17 @@ func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 	return out
 }
 
-func (s *stage) presetButtons() []widgets.Button {
-	var out []widgets.Button
-	for i := range s.sc.Presets {
-		p := &s.sc.Presets[i]
-		b := widgets.Button{ID: "preset:" + p.ID, Text: p.Name.In(s.app.lang)}
-		if p.ID == s.prepared {
-			b.Tone = widgets.Accent
+// presetItem switches between the naive and the right preset; the others are in
+// the menu of the top bar.
+func (s *stage) presetItem() widgets.Item {
+	item := widgets.Item{Kind: widgets.Segments, ID: "preset", Label: words.presetsLabel.In(s.app.lang), Selected: -1}
+	for i := range min(len(s.sc.Presets), 2) {
+		item.Options = append(item.Options, s.sc.Presets[i].Name.In(s.app.lang))
+		if s.sc.Presets[i].ID == s.prepared {
+			item.Selected = i
 		}
-		out = append(out, b)
 	}
-	return out
+	return item
 }
 
 func (s *stage) faultButtons() []widgets.Button {
@@ -193,9 +198,9 @@ func (s *stage) pressPanel(e widgets.Event) {
 	case "tab":
 		s.tab = tab(e.Value)
 	case "preset":
-		if p := s.sc.Preset(id); p != nil {
-			s.preset(p)
-		}
+		p := &s.sc.Presets[e.Value]
+		s.preset(p)
+		s.app.say(p.Says.In(s.app.lang))
 	case "fault":
 		s.cause(id)
 	case "seed":
@@ -293,12 +298,12 @@ func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
 		return
 	}
 	d.follow(s)
-	y := area.y + 22
+	y := area.y + 22 - d.roll
+	p.PushClip(area.x, area.y, area.w, area.h)
 	if n := s.scene.Node(s.selected.Node); n != nil {
 		p.Text(area.x+16, y, n.Name+"  "+n.Role, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
 		y += 28
 	}
-	p.PushClip(area.x, area.y, area.w, area.h)
 	for pass, title := range []sim.Text{words.memory, words.disk} {
 		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 		y += 22
@@ -310,7 +315,20 @@ func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
 		}
 		y += 10
 	}
+	d.tall = y + d.roll - area.y
 	p.PopClip()
+}
+
+// wheel scrolls the figures that are not widgets.
+func (d *side) wheel(s *stage, in *input) bool {
+	r := s.panel()
+	if in.wheel == 0 || s.tab == tabControls || !r.contains(in.x, in.y) {
+		return false
+	}
+	room := r.h - 46 - s.lawsHeight() - 10
+	d.roll = min(max(d.roll-in.wheel*30, 0), max(d.tall-room, 0))
+	s.charts.scroll = max(s.charts.scroll-in.wheel*30, 0)
+	return true
 }
 
 func (d *side) drawField(p *paint.Painter, th *theme.Theme, f sim.Field, area rect, y float32) float32 {

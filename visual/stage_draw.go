@@ -50,10 +50,26 @@ func (s *stage) lanesArea() rect {
 	return r
 }
 
+// roomy is how wide the map is drawn at full size; a narrower one is scaled down.
+const roomy = 760
+
+// base returns how the map's own space is moved and zoomed before pan and zoom.
+func (s *stage) base() (dx, dy, zoom float32) {
+	r := s.mapArea()
+	return r.x, r.y, min(max(r.w/roomy, 0.5), 1)
+}
+
+// transform returns how the map's own space is moved and zoomed on the screen.
+func (s *stage) transform() (dx, dy, zoom float32) {
+	x, y, k := s.base()
+	return s.panX + x*s.zoom, s.panY + y*s.zoom, k * s.zoom
+}
+
 // place lays the model out for the area it has.
 func (s *stage) place() {
 	r := s.mapArea()
-	s.layout.Area = paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h}
+	_, _, k := s.base()
+	s.layout.Area = paint.Rect{W: r.w / k, H: r.h / k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -142,8 +158,11 @@ func (s *stage) drawMap(p *paint.Painter) {
 	}
 	p.PushClip(0, topH, area.x+area.w+8, area.y+area.h-topH+8)
 	s.drawAside(p, area)
-	p.PushTransform(s.panX, s.panY, s.zoom)
+	p.PushTransform(s.transform())
 	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover}
+	if _, _, k := s.base(); k < 1 {
+		d.Smallest = 13 / k
+	}
 	s.drawFlashes(p)
 	s.layout.Draw(&d, &s.scene)
 	p.PopTransform()

@@ -14,7 +14,7 @@ func (s *stage) buttonAt(i int) rect {
 }
 
 func (s *stage) barArea() rect {
-	return rect{244, s.app.h - 48, s.app.w - 244 - 140, 10}
+	return rect{244, s.app.h - 48, s.app.w - 244 - 152, 10}
 }
 
 // timeAt and xAt turn a place on the bar into virtual time and back.
@@ -130,9 +130,10 @@ func (s *stage) drawMarks(p *paint.Painter, r rect) {
 		case sim.MarkNote:
 			color = model.Tone(th, s.noteTone(m.Rec.Note))
 		}
-		p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, color)
 		if m.Kind == sim.MarkLaw {
-			p.Icon(paint.Warning, x, r.y-16, 16, th.Red)
+			p.Icon(paint.Warning, x, r.y-14, 18, th.Red)
+		} else {
+			p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, color)
 		}
 		style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
 		if w := p.Measure(label, style); label != "" && x-w/2 > free {
@@ -242,7 +243,8 @@ func (s *stage) partAt(in *input) model.Part {
 	if !s.inMap(in) {
 		return model.Part{}
 	}
-	return s.layout.Hit(&s.scene, int64(s.clock), (in.x-s.panX)/s.zoom, (in.y-s.panY)/s.zoom)
+	dx, dy, k := s.transform()
+	return s.layout.Hit(&s.scene, int64(s.clock), (in.x-dx)/k, (in.y-dy)/k)
 }
 
 func (s *stage) hoverMap(in *input) bool {

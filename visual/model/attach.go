@@ -59,9 +59,9 @@ func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
 	}
 	if s.Used > s.Capacity {
 		text := smallNumber(s.Used - s.Capacity)
-		p.Text(x+width-slotGap, y+slotH/2+10, text, paint.Style{Size: 13, Weight: paint.Bold, Color: k.edge, Align: paint.Right})
+		p.Text(x+width-slotGap, y+slotH/2+10, text, paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Right})
 	}
-	if s.Label != "" {
+	if s.Label != "" && !d.tight() {
 		p.Text(x, y+slotH/2+10, s.Label, paint.Style{Size: 13, Color: th.Dim})
 	}
 }
@@ -93,7 +93,7 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 		cell := &log.Cells[i]
 		left := x + float32(i)*(cellW+cellGap)
 		k := lookOf(th, cell.Status)
-		style := paint.Style{Size: 13, Weight: paint.Bold, Color: k.onSolid, Align: paint.Center}
+		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.onSolid, Align: paint.Center}
 		if cell.Status == scene.Pending || cell.Status == scene.Failed {
 			style.Color = k.edge
 			p.BoxLine(left, y-cellH/2, cellW, cellH, 6, 2, k.edge)
@@ -115,9 +115,9 @@ func (l *Layout) drawCursor(d *Drawing, log *scene.Log, c *scene.Cursor, x, y fl
 	up := rank%2 == 0
 	if up {
 		p.Line(cx, y-cellH/2-6, cx, y+cellH/2+2, 3, color)
-		p.Text(cx, y-cellH/2-14, c.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
+		p.Text(cx, y-cellH/2-14, c.Label, paint.Style{Size: d.size(13), Color: color, Align: paint.Center})
 		return
 	}
 	p.Line(cx, y-cellH/2-2, cx, y+cellH/2+6, 3, color)
-	p.Text(cx, y+cellH/2+15, c.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
+	p.Text(cx, y+cellH/2+15, c.Label, paint.Style{Size: d.size(13), Color: color, Align: paint.Center})
 }

@@ -13,8 +13,15 @@ type Drawing struct {
 	Now      int64 // the virtual time shown, between two steps
 	Selected Part
 	Hover    Part
-	Quiet    bool // a miniature: no words, no glow
+	Quiet    bool    // a miniature: no words, no glow
+	Smallest float32 // no text is smaller, in the units of the layout
 }
+
+// size returns a type size that stays readable when the map is scaled down.
+func (d *Drawing) size(usual float32) float32 { return max(usual, d.Smallest) }
+
+// tight reports whether the map is scaled down so far that only names fit.
+func (d *Drawing) tight() bool { return d.Smallest > 16 }
 
 const (
 	linkWidth   = 3
@@ -134,11 +141,12 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
 // drawLabel draws a packet's label in a pill below and to the right of it.
 func (l *Layout) drawLabel(d *Drawing, x, y float32, text string, color paint.Color) {
 	p := d.Painter
-	style := paint.Style{Size: 14, Weight: paint.Bold, Color: color, Align: paint.Center}
+	style := paint.Style{Size: d.size(14), Weight: paint.Bold, Color: color, Align: paint.Center}
 	w := p.Measure(text, style) + 16
 	left := min(x+10, l.Area.X+l.Area.W-w)
-	p.BoxEdge(left, y+8, w, 24, 12, d.Theme.Bg, 1, color)
-	p.Text(left+w/2, y+20, text, style)
+	h := style.Size + 10
+	p.BoxEdge(left, y+8, w, h, h/2, d.Theme.Bg, 1, color)
+	p.Text(left+w/2, y+8+h/2, text, style)
 }
 
 func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
@@ -205,7 +213,7 @@ func (l *Layout) drawHalo(d *Drawing, n *scene.Node, x, y, w, h float32, round b
 func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round bool, color paint.Color) {
 	p, th := d.Painter, d.Theme
 	name := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
-	role := paint.Style{Size: 13, Color: color, Align: paint.Center}
+	role := paint.Style{Size: d.size(13), Color: color, Align: paint.Center}
 	if n.Status == scene.Failed {
 		name.Color = th.Dim
 	}
@@ -213,23 +221,31 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	if label == "" {
 		label = n.Name
 	}
-	if p.Measure(label, name) > 2*w-8 {
-		name.Size = 15
+	room := 2*w - 10
+	if round {
+		room = 2*w - 16
 	}
-	switch {
-	case n.Role == "":
-		p.Text(x, y, p.Truncate(label, name, 2*w-6), name)
-	case h >= 24:
-		p.Text(x, y-9, p.Truncate(label, name, 2*w-6), name)
-		p.Text(x, y+12, p.Truncate(n.Role, role, 2*w-10), role)
-	default:
-		p.Text(x, y, p.Truncate(label, name, 2*w-6), name)
+	for _, size := range [...]float32{18, 16, 14, 13} {
+		if name.Size = d.size(size); p.Measure(label, name) <= room {
+			break
+		}
 	}
 	at := y + h + 14
+	switch {
+	case n.Role == "" || h < 20:
+		p.Text(x, y, p.Truncate(label, name, room), name)
+	case p.Measure(n.Role, role) <= room && !d.tight():
+		p.Text(x, y-9, p.Truncate(label, name, room), name)
+		p.Text(x, y+12, n.Role, role)
+	default: // too long for the node: below it
+		p.Text(x, y, p.Truncate(label, name, room), name)
+		p.Text(x, at, n.Role, role)
+		at += role.Size + 9
+	}
 	for i := range n.Badges {
 		badge := &n.Badges[i]
 		k := lookOf(th, badge.Status)
-		style := paint.Style{Size: 13, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
+		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Center}
 		width := p.Measure(badge.Text, style) + 14
 		if round {
 			p.BoxEdge(x-width/2, at-10, width, 20, 10, th.Bg, 1, k.edge)

@@ -37,8 +37,8 @@ const maxColumns = 8
 type column struct{ nodes, seen int }
 
 const (
-	discRadius = 46
-	boxHalfW   = 44
+	discRadius = 50
+	boxHalfW   = 52
 	boxHalfH   = 25
 	attachRoom = 190 // to the right of the last column, for queues and logs
 	glide      = 0.25
@@ -104,7 +104,7 @@ func (l *Layout) put(node *scene.Node, c *column, x float32) {
 	case scene.Client, scene.Service:
 		p.w, p.h = boxHalfW, min(boxHalfH, row*0.40)
 		if node.Shape == scene.Client {
-			p.h = min(boxHalfW, row*0.40)
+			p.h = min(boxHalfW*0.9, row*0.40)
 		}
 	default:
 		p.w = min(discRadius, row*0.36)

@@ -1,0 +1,12 @@
+// Package scenarios is the catalogue: one visible line a simulation.
+package scenarios
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	loadbalancing "github.com/kookmin-msa-study/msalab/sim/scenarios/load-balancing"
+)
+
+// All lists every simulation in the order of the course.
+var All = []*sim.Scenario{
+	loadbalancing.Scenario,
+}
