@@ -1,0 +1,224 @@
+package replication
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+)
+
+const (
+	toneGood    = scene.Good
+	toneBad     = scene.Bad
+	toneWarn    = scene.Warn
+	toneRequest = scene.Request
+)
+
+var words = map[string][]sim.Text{
+	"reason": {
+		sim.T("지금은 프라이머리가 아니라서", "it is not the primary now"),
+		sim.T("리스가 끝나서", "its lease is over"),
+		sim.T("옛 세대의 요청이라서", "the request is of an older epoch"),
+		sim.T("결과를 알 수 없어서", "the outcome is unknown"),
+	},
+	"whyReport": {
+		sim.T("새 기록을 받았어요", "took new entries"),
+		sim.T("정기 보고예요", "reports as it does now and then"),
+		sim.T("중간이 비어 있어요", "is missing an entry in between"),
+	},
+	"answer": {
+		sim.T("값을 읽었어요", "the value was read"),
+		sim.T("아직 거기까지 적용하지 않았어요", "not applied that far yet"),
+		sim.T("리스가 끝나 대답하지 않아요", "no answer without a lease"),
+	},
+}
+
+var kinds = []sim.KindSpec{
+	kWrite: {Name: "WRITE", Fields: [4]string{"key", "value", "epoch"}, Tone: toneRequest,
+		Says: sim.T("{node|이/가} 쓰기 요청을 받았어요.", "{node} received a write.")},
+	kAck: {Name: "ACK", Fields: [4]string{"pos", "value", "key", "epoch"}, Tone: toneGood, Label: sim.T("ACK {a}", "ACK {a}"),
+		Says: sim.T("{node|이/가} 이미 끝난 쓰기의 답을 또 받았어요. *무시해요*.", "{node} got an answer to a write it has closed: *ignored*.")},
+	kNack: {Name: "NACK", Fields: [4]string{"reason", "value", "key", "epoch"}, Tone: toneBad,
+		Says: sim.T("{node|이/가} 이미 끝난 쓰기의 거절을 받았어요. 무시해요.", "{node} got a refusal for a write it has closed: ignored.")},
+	kLog: {Name: "LOG", Fields: [4]string{"pos", "epoch", "entry", "hash"}, Label: sim.T("LOG {a}", "LOG {a}"),
+		Says: sim.T("{node|이/가} {a}번 기록을 *받았어요*. 적용은 조금 뒤예요.", "{node} *received* entry {a}; it will apply it later.")},
+	kReceived: {Name: "RECEIVED", Fields: [4]string{"pos", "why", "epoch", "hash"}, Quiet: true,
+		Says: sim.T("{peer|이/가} {a}번까지 받았어요. {b:whyReport}.", "{peer} has received up to {a}: it {b:whyReport}.")},
+	kApplied: {Name: "APPLIED", Fields: [4]string{"pos", "", "epoch"}, Quiet: true,
+		Says: sim.T("{peer|이/가} {a}번까지 적용했다고 알려요.", "{peer} has applied up to {a}.")},
+	kRead: {Name: "READ", Fields: [4]string{"key", "minPos", "read"}, Tone: toneRequest, Quiet: true,
+		Says: sim.T("{node|이/가} 지금 적용한 상태로 읽기에 답해요.", "{node} answers a read from what it has applied.")},
+	kValue: {Name: "VALUE", Fields: [4]string{"value", "pos", "read", "state"}, Tone: toneGood, Quiet: true,
+		Says: sim.T("{peer}의 답이 왔어요. {b}번까지 적용한 상태예요. {d:answer}.", "{peer} answered as of position {b}: {d:answer}.")},
+	kHeartbeat: {Name: "HEARTBEAT", Fields: [4]string{"epoch", "received", "sent", "role"}, Quiet: true,
+		Says: sim.T("{peer|은/는} 살아 있어요. {b}번까지 받았대요.", "{peer} is alive and has received up to {b}.")},
+	kLease: {Name: "LEASE", Fields: [4]string{"epoch", "sent", "span"}, Tone: scene.Election, Quiet: true,
+		Says: sim.T("{node|이/가} {c:s} 동안 프라이머리로 일해도 된다는 *리스*를 받았어요.", "{node} may act as primary for another {c:s}: its *lease* was renewed.")},
+	kAsk: {Name: "POSITION?", Fields: [4]string{"epoch"}, Tone: scene.Election,
+		Says: sim.T("{node|은/는} 이 물음에 답하지 않아요. 그만두라는 말을 들을 줄 모르거나 더 새로운 세대를 알아요.", "{node} does not answer: without fencing it cannot be told to stop, or it knows a newer epoch.")},
+	kPosition: {Name: "POSITION", Fields: [4]string{"epoch", "received", "lastEpoch"}, Tone: scene.Election,
+		Says: sim.T("{peer|은/는} {b}번까지 받았대요. 다른 답을 기다려요.", "{peer} has received up to {b}; the manager waits for the others.")},
+	kPromote: {Name: "PROMOTE", Fields: [4]string{"epoch", "members"}, Tone: scene.Election,
+		Says: sim.T("{node|은/는} 세대 {a|을/를} 이미 알고 있어요.", "{node} knows of epoch {a} already.")},
+	kFollow: {Name: "FOLLOW", Fields: [4]string{"epoch", "primary"}, Tone: scene.Election,
+		Says: sim.T("{node|이/가} 세대 {a}의 새 프라이머리를 알게 됐어요. 로그가 어디서 갈라지는지 물어봐요.", "{node} learns the primary of epoch {a} and asks where their logs part.")},
+	kFence: {Name: "FENCE", Fields: [4]string{"epoch", "primary", "forced"}, Tone: toneBad,
+		Says: sim.T("세대 {a|이/가} 시작됐다는 알림이에요. {node|은/는} 이미 알고 있거나 펜싱을 따르지 않아요.", "Epoch {a} has begun; {node} knows, or heeds no fencing.")},
+	kRoute: {Name: "ROUTE", Fields: [4]string{"epoch", "primary", "readable"}, Tone: scene.Election, Quiet: true,
+		Says: sim.T("{node|이/가} 주소를 확인했어요. 세대 {a} 그대로예요.", "{node} checked the route: still epoch {a}.")},
+	kAskRoute: {Name: "ROUTE?", Quiet: true,
+		Says: sim.T("{peer|이/가} 프라이머리 주소를 물어봤어요.", "{peer} asked for the primary's address.")},
+	kHello: {Name: "HELLO", Fields: [4]string{"epoch", "end", "", "needAll"}, Tone: scene.Election,
+		Says: sim.T("{peer|이/가} 따라가겠다고 했지만 {node|은/는} 지금 그 세대의 프라이머리가 아니에요.", "{peer} wants to follow, but {node} is not the primary of that epoch now.")},
+	kSync: {Name: "SYNC", Fields: [4]string{"epoch", "common"}, Tone: scene.Election,
+		Says: sim.T("{node|은/는} 이미 이 프라이머리를 따라가고 있어요.", "{node} follows this primary already.")},
+	kSnapshot: {Name: "SNAPSHOT", Fields: [4]string{"epoch", "pos", "", "hash"}, Tone: toneWarn,
+		Says: sim.T("{node|은/는} 통째 복사가 더 필요 없어요.", "{node} no longer needs a full copy.")},
+	kArriveWrite: {Name: "write", Tone: toneRequest, Quiet: true,
+		Says: sim.T("{node}의 사용자가 글을 하나 써요.", "A user of {node} writes something.")},
+	kArriveRead: {Name: "read", Tone: toneRequest, Quiet: true,
+		Says: sim.T("{node}의 사용자가 읽어요.", "A user of {node} reads something.")},
+	kReread: {Name: "re-read", Tone: toneRequest,
+		Says: sim.T("{node}의 사용자가 *방금 쓴 글*을 다시 읽어요.", "A user of {node} re-reads *what they just wrote*.")},
+	kClientTick: {Name: "client tick", Quiet: true,
+		Says: sim.T("{node|이/가} 오래 답이 없는 요청을 정리해요.", "{node} gives up on requests never answered.")},
+	kShip: {Name: "ship", Fields: [4]string{"pos"}, Quiet: true,
+		Says: sim.T("{node}의 보내기 줄에서 {a}번 기록이 *나갔어요*.", "Entry {a} *leaves* the send queue of {node}.")},
+	kAckTimer: {Name: "flush", Quiet: true,
+		Says: sim.T("{node|이/가} 받은 기록을 디스크에 남기고 위치를 알려요.", "{node} has the entries on disk and reports its position.")},
+	kApply: {Name: "apply", Fields: [4]string{"pos", "epoch"}, Tone: toneGood, Quiet: true,
+		Says: sim.T("{node|이/가} {a}번까지 *적용했어요*. 이제 읽으면 보여요.", "{node} *applied* up to {a}: reads see it now.")},
+	kWait: {Name: "semi-sync timeout", Quiet: true,
+		Says: sim.T("{node|이/가} 가장 오래 기다린 쓰기를 확인해요. 아직 타임아웃은 아니에요.", "{node} checks its longest-waiting write: no timeout yet.")},
+	kTick: {Name: "tick", Quiet: true,
+		Says: sim.T("{node|이/가} 살아 있다고 알려요.", "{node} reports that it is alive.")},
+	kManagerTick: {Name: "manager tick", Quiet: true,
+		Says: sim.T("{node|이/가} 누가 조용한지 살펴봐요.", "{node} looks who has gone silent.")},
+}
+
+// The decisions, in the order of notes.
+const (
+	nAckAsync sim.Note = iota
+	nAckDegraded
+	nWaitReceived
+	nWaitApplied
+	nSplitWrite
+	nRefused
+	nReleased
+	nReleasedAll
+	nStillWaiting
+	nDegraded
+	nRearmed
+	nResent
+	nSnapshotSent
+	nCommon
+	nApplyingRest
+	nOpened
+	nSteppedDown
+	nLeaseOver
+	nLeaseBack
+	nReadRefused
+	nBehind
+	nPosition
+	nFenced
+	nOldLog
+	nGap
+	nRewound
+	nInStep
+	nSnapshotTaken
+	nPoolFull
+	nAcked
+	nNacked
+	nToPrimary
+	nStale
+	nMissed
+	nSeen
+	nNewRoute
+	nRouteMoved
+	nFencing
+	nCompleted
+	nSilent
+	nHeardAgain
+	nSuspect
+	nChosen
+	nChosenAlone
+)
+
+var notes = []sim.NoteSpec{
+	nAckAsync: {Tone: toneGood, Says: sim.T("{a}번에 쓰고 *바로 성공*이라고 답해요. 복제본이 아직 받지 못한 기록은 {b}건이에요.",
+		"Written at {a} and *acknowledged at once*, though replicas still lack {b} entries.")},
+	nAckDegraded: {Tone: toneWarn, Says: sim.T("반동기가 *꺼져 있어서* {a}번을 기다리지 않고 답해요. 복제본은 {b}건 뒤에 있어요.",
+		"Semi-sync is *off*, so {a} is acknowledged without waiting; replicas lack {b} entries.")},
+	nWaitReceived: {Tone: toneWarn, Says: sim.T("{a}번에 썼지만 아직 답하지 않아요. *복제본 하나가 받을 때까지* {b}건이 기다려요.",
+		"Written at {a} but not answered: {b} writes wait *until one replica has received* them.")},
+	nWaitApplied: {Tone: toneWarn, Says: sim.T("{a}번에 썼지만 아직 답하지 않아요. *모든 복제본이 적용할 때까지* {b}건이 기다려요.",
+		"Written at {a} but not answered: {b} writes wait *until every replica has applied* them.")},
+	nSplitWrite: {Tone: toneBad, Says: sim.T("세대 {c|이/가} 시작됐는데 세대 {b}의 {node|이/가} {a}번 쓰기를 *받았어요*. 프라이머리가 둘이에요.",
+		"Epoch {c} has begun, yet {node} of epoch {b} *accepted* write {a}: there are two primaries.")},
+	nRefused: {Tone: toneBad, Says: sim.T("{node|이/가} 쓰기를 *거절했어요*. {a:reason} 받을 수 없어요.",
+		"{node} *refused* a write: {a:reason}.")},
+	nReleased: {Tone: toneGood, Says: sim.T("{c:node|이/가} 받았으니 {b}번까지 *성공*이라고 답해요. 이번에 {d}건이에요.",
+		"{c:node} has received it, so {d} writes up to {b} are *acknowledged*.")},
+	nReleasedAll: {Tone: toneGood, Says: sim.T("{c:node|이/가} 마지막으로 적용해서 {b}번까지 *성공*이라고 답해요. 이번에 {d}건이에요.",
+		"{c:node} was the last to apply it, so {d} writes up to {b} are *acknowledged*.")},
+	nStillWaiting: {Tone: toneWarn, Says: sim.T("{peer|은/는} {a}번까지 적용했지만 *{b:node|을/를} 기다려요*. 쓰기 {c}건이 멈춰 있어요.",
+		"{peer} has applied up to {a}, but the primary *waits for {b:node}*: {c} writes are held.")},
+	nDegraded: {Tone: toneBad, Mark: true, Says: sim.T("{a:s} 동안 아무도 받지 못해서 반동기가 *조용히 꺼졌어요*. 기다리던 {b}건에 성공이라고 답해요.",
+		"Nobody received anything for {a:s}: semi-sync *silently turns off*, and {b} waiting writes are called a success.")},
+	nRearmed: {Tone: toneGood, Mark: true, Says: sim.T("{peer|이/가} {a}번까지 따라잡아서 반동기가 *다시 켜졌어요*.",
+		"{peer} has caught up to {a}: semi-sync is *on again*.")},
+	nResent: {Tone: toneWarn, Says: sim.T("{a:node|이/가} 받지 못한 {b}번부터 *다시 보내요*. {c}건이에요.",
+		"{a:node} lacks entries from {b} on: {c} are *sent again*.")},
+	nSnapshotSent: {Tone: toneWarn, Says: sim.T("{a:node|이/가} 필요한 기록은 이미 지웠어요. {b}번 시점의 데이터를 *통째로 보내요*.",
+		"What {a:node} needs is no longer in the log: a *full copy* as of {b} is sent.")},
+	nCommon: {Tone: scene.Election, Says: sim.T("{c:node|과/와} {a}번까지 *같아요*. 그 뒤 {b}건은 {c:node}에서 잘라 내야 해요.",
+		"The logs *agree up to {a}*; {b} entries after it must be cut off at {c:node}.")},
+	nApplyingRest: {Tone: scene.Election, Says: sim.T("{node|이/가} 세대 {a}의 프라이머리로 뽑혔어요. 먼저 받아 둔 {b}건을 *마저 적용해요*.",
+		"{node} was chosen for epoch {a}; first it *applies the {b} entries* it had received.")},
+	nOpened: {Tone: scene.Election, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 *프라이머리*예요. 성공이라고 답했던 쓰기 중 *{b}건이 사라졌어요*.",
+		"{node} is *primary* of epoch {a}. Of the acknowledged writes *{b} are gone*.")},
+	nSteppedDown: {Tone: toneWarn, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 프라이머리에서 *내려왔어요*. 기다리던 쓰기는 결과를 알 수 없다고 답해요.",
+		"{node} *steps down* from epoch {a}; waiting clients hear that the outcome is unknown.")},
+	nLeaseOver: {Tone: toneWarn, Mark: true, Says: sim.T("{node}의 *리스가 끝났어요*. 다른 프라이머리가 생겼을 수 있어서 쓰기를 멈춰요.",
+		"The *lease* of {node} is over: another may be primary by now, so it stops accepting writes.")},
+	nLeaseBack: {Tone: toneGood, Says: sim.T("{node}의 리스가 *이어졌어요*. 다시 쓰기를 받아요.", "The lease of {node} is *back*: it accepts writes again.")},
+	nReadRefused: {Tone: toneWarn, Says: sim.T("{node|은/는} 리스가 없어서 *읽기도 거절해요*. 옛 값을 줄 수 있어요.",
+		"Without a lease {node} *refuses reads*, too: it might serve old values.")},
+	nBehind: {Tone: toneWarn, Says: sim.T("{node|은/는} {b}번까지 적용했어요. 이 세션의 쓰기 {c}번까지 *{a}칸 모자라요*.",
+		"{node} has applied up to {b}, *{a} short* of this session's write at {c}.")},
+	nPosition: {Tone: scene.Election, Says: sim.T("{node|이/가} *{a}번까지 받았다*고 답해요. 이제 세대 {c}보다 옛 기록은 받지 않아요.",
+		"{node} answers that it *received up to {a}*; from now on it refuses anything older than epoch {c}.")},
+	nFenced: {Tone: toneBad, Mark: true, Says: sim.T("{node|이/가} *펜싱됐어요*. 세대 {b|이/가} 있으니 세대 {a}의 쓰기는 끝이에요.",
+		"{node} is *fenced*: epoch {b} exists, so epoch {a} takes no more writes.")},
+	nOldLog: {Tone: toneBad, Says: sim.T("옛 세대 {a}의 기록이라 *거절했어요*. 세대 {b|을/를} 따르기로 했어요.",
+		"An entry of old epoch {a} is *refused*: epoch {b} was promised.")},
+	nGap: {Tone: toneWarn, Says: sim.T("{a}번이 왔는데 {b}번이 없어요. 순서대로만 받으니 *다시 보내 달라고 해요*.",
+		"Entry {a} arrived but {b} is missing: it takes them in order, so it *asks again*.")},
+	nRewound: {Tone: toneWarn, Mark: true, Says: sim.T("{node|이/가} {b}번 뒤의 *{a}건을 잘라 내고* 세대 {c|을/를} 따라가요.",
+		"{node} *cuts off {a} entries* after {b} and follows epoch {c}.")},
+	nInStep: {Tone: toneGood, Says: sim.T("{node}의 로그는 {a}번까지 *그대로 맞아요*. 세대 {b|을/를} 따라가요.",
+		"The log of {node} *fits as it is* up to {a}; it follows epoch {b}.")},
+	nSnapshotTaken: {Tone: toneWarn, Says: sim.T("{node|이/가} {a}번 시점의 데이터를 *통째로 받았어요*.", "{node} took a *full copy* as of {a}.")},
+	nPoolFull: {Tone: toneBad, Says: sim.T("답을 기다리는 쓰기가 {a}건이라 연결이 *모자라요*. 새 쓰기는 바로 실패해요.",
+		"{a} writes wait already and the *pool is full*: this one fails at once.")},
+	nAcked:  {Tone: toneGood, Says: sim.T("{a}번 쓰기가 *성공*이래요. {b:ms} 걸렸어요.", "Write {a} *succeeded* after {b:ms}.")},
+	nNacked: {Tone: toneBad, Says: sim.T("쓰기가 *거절됐어요*. {a:reason} 라우터에 다시 물어봐요.", "The write was *refused*: {a:reason}. The router is asked again.")},
+	nToPrimary: {Tone: toneWarn, Says: sim.T("{a:node|은/는} {c}번까지뿐이라 {b}번을 보려고 *프라이머리에서 다시 읽어요*.",
+		"{a:node} is only at {c}; to see {b} the session *reads the primary* instead.")},
+	nStale: {Tone: toneWarn, Says: sim.T("{a:node|이/가} *옛 값*을 줬어요. 아직 적용하지 않았어요.", "{a:node} returned an *old value*: it has not applied the newer one.")},
+	nMissed: {Tone: toneBad, Says: sim.T("*방금 쓴 글이 안 보여요*. {a:node|은/는} {d}번까지 적용해서 {c}번보다 {b}칸 뒤예요.",
+		"*The post just written is missing*: {a:node} is at {d}, {b} positions behind {c}.")},
+	nSeen: {Tone: toneGood, Says: sim.T("방금 쓴 글이 *보여요*. {a:node|이/가} {c}번까지 적용했어요.", "The post just written is *there*: {a:node} has applied up to {c}.")},
+	nNewRoute: {Tone: scene.Election, Says: sim.T("{node|이/가} 이제 {a:node}에 써요. 세대 {b}예요. 답을 못 받은 쓰기 *{c}건은 결과를 몰라요*.",
+		"{node} now writes to {a:node}, epoch {b}; the outcome of *{c} writes is unknown*.")},
+	nRouteMoved: {Tone: scene.Election, Mark: true, Says: sim.T("라우터가 *{a:node|으로/로} 길을 옮겼어요*. 세대 {b}예요.", "The router *moves the route to {a:node}*, epoch {b}.")},
+	nFencing: {Tone: toneBad, Says: sim.T("{a:node|이/가} 아직 세대 {b}의 프라이머리라고 해요. 세대 {c|이/가} 있다고 *막아요*.",
+		"{a:node} still claims epoch {b}; it is *fenced off*, for epoch {c} exists.")},
+	nCompleted:  {Tone: scene.Election, Says: sim.T("{a:node|이/가} 문을 열었어요. 세대 {b}의 길을 옮기고 모두에게 알려요.", "{a:node} is open; the route for epoch {b} moves and everyone is told.")},
+	nSilent:     {Tone: toneWarn, Says: sim.T("{a:node|이/가} *조용해서* 읽는 곳에서 뺐어요.", "{a:node} is *silent*: no more reads go there.")},
+	nHeardAgain: {Tone: toneGood, Says: sim.T("{a:node|이/가} *다시 들려서* 읽는 곳에 넣었어요.", "{a:node} is *heard again*: reads may go there.")},
+	nSuspect: {Tone: toneBad, Mark: true, Says: sim.T("{b:s} 동안 {a:node}의 소식이 없어요. *죽었다고 보고* 세대 {c|을/를} 시작해요.",
+		"No word from {a:node} for {b:s}: it is *taken for dead*, and epoch {c} begins.")},
+	nChosen: {Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. {b}번까지 받아서 다음으로 많이 받은 {c}번보다 길거나 같아요.",
+		"{a:node} is *promoted*: it received up to {b}, the next best {c}.")},
+	nChosenAlone: {Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. 답한 복제본이 하나뿐이고 {b}번까지 받았어요.",
+		"{a:node} is *promoted*: it alone answered, having received up to {b}.")},
+}
