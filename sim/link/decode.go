@@ -141,7 +141,7 @@ func readHome(f fields) (Link, error) {
 }
 
 func readRun(id string, f fields, catalogue []*sim.Scenario) (Link, error) {
-	l := Link{ID: id, Seed: DefaultSeed}
+	l := Link{ID: id, Seed: sim.DefaultSeed}
 	sc, err := find(id, catalogue)
 	if err != nil {
 		return l, err

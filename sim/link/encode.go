@@ -63,7 +63,7 @@ func (l Link) text(params, key, actions string) string {
 			b.WriteString("&" + key + "=" + value)
 		}
 	}
-	if l.Seed != DefaultSeed {
+	if l.Seed != sim.DefaultSeed {
 		add("seed", strconv.FormatUint(l.Seed, 10))
 	}
 	add("p", params)

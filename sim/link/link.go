@@ -43,20 +43,19 @@ import (
 
 // What a link may hold.
 const (
-	Version     = 1
-	DefaultSeed = 42
-	MaxLength   = 2048     // characters of a link from its "#"; in reading, an escape counts as one
-	maxText     = 64 << 10 // bytes of unpacked actions
-	maxAddress  = 16 << 10 // bytes of an address with a link in it
-	maxWord     = 32       // characters of a tab's name
-	home        = "#/"     // the canonical link to the home screen
-	example     = "#/raft?v=1&seed=7"
+	Version    = 1
+	MaxLength  = 2048     // characters of a link from its "#"; in reading, an escape counts as one
+	maxText    = 64 << 10 // bytes of unpacked actions
+	maxAddress = 16 << 10 // bytes of an address with a link in it
+	maxWord    = 32       // characters of a tab's name
+	home       = "#/"     // the canonical link to the home screen
+	example    = "#/raft?v=1&seed=7"
 )
 
 // Link is what an address says: a run, the step to look at, and how to look.
 type Link struct {
-	ID      string // the scenario; "" is home, which holds nothing but a language
-	Seed    uint64
+	ID      string     // the scenario; "" is home, which holds nothing but a language
+	Seed    uint64     // sim.DefaultSeed when the text has none
 	Params  sim.Values // in the unit written in links; nil is the defaults
 	Actions []sim.Action
 	At      int64  // the step the cursor stands at

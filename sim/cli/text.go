@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+// textReport writes a line a step.
+type textReport struct {
+	*page
+	width int // of the column of nodes
+}
+
+func newText(p *page) *textReport {
+	longest := 0
+	for _, node := range p.run.Nodes() {
+		longest = max(longest, len([]rune(node.Name)))
+	}
+	return &textReport{p, min(2*longest+1, 24)}
+}
+
+func (t *textReport) begin() error { return nil }
+
+func (t *textReport) step(rec sim.Record) error {
+	if err := t.line(rec, t.ends(rec), t.sentence(rec)); err != nil {
+		return err
+	}
+	for _, law := range t.broke() {
+		spec := &t.run.Scenario().Laws[law]
+		says := "✗ " + spec.Name.In(t.job.lang)
+		if why := t.run.LawReason(law, t.job.lang); why != "" {
+			says += ": " + why
+		}
+		if err := t.line(rec, "", says); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *textReport) line(rec sim.Record, ends, says string) error {
+	_, err := fmt.Fprintf(t, "%8d  %12s  %-*s  %s\n", rec.Step, rec.At.Decimal(6)+"s", t.width, ends, says)
+	return err
+}
+
+// ends writes who took part: "s1", "s1→s2" for a message, "s1-s2" for a link.
+func (p *page) ends(rec sim.Record) string {
+	node, peer := rec.Ends()
+	switch {
+	case peer == sim.None:
+		return p.name(node)
+	case rec.Op == sim.Acted && rec.Message == 0:
+		return p.name(node) + "-" + p.name(peer)
+	}
+	return p.name(peer) + "→" + p.name(node)
+}
+
+func (t *textReport) end(string) error {
+	_, err := fmt.Fprintf(t, "%8s  %s\n", "link", t.linkOrReason())
+	return err
+}
+
+// digestReport writes one line at the end.
+type digestReport struct{ *page }
+
+func (d *digestReport) begin() error          { return nil }
+func (d *digestReport) step(sim.Record) error { return nil }
+
+func (d *digestReport) end(string) error {
+	_, err := fmt.Fprintf(d, "%016x %d %s\n", d.run.Digest(), d.run.StepCount(), d.linkOrReason())
+	return err
+}
+
+// summaryReport writes what came out, for people.
+type summaryReport struct {
+	*page
+	err error // the first error of printf
+}
+
+func (s *summaryReport) begin() error          { return nil }
+func (s *summaryReport) step(sim.Record) error { return nil }
+
+func (s *summaryReport) printf(format string, args ...any) {
+	if s.err == nil {
+		_, s.err = fmt.Fprintf(s, format, args...)
+	}
+}
+
+func (s *summaryReport) word(t sim.Text) string { return t.In(s.job.lang) }
+
+func (s *summaryReport) end(ended string) error {
+	sum := s.summary(ended)
+	sc := s.run.Scenario()
+	s.printf("%s — %s\n\n", sc.ID, s.word(sc.Title))
+	s.row("seed", fmt.Sprint(sum.Seed))
+	for i := range sc.Params {
+		p := &sc.Params[i]
+		v := s.job.spec.Params[i]
+		shown := p.Show(v, s.job.lang)
+		if len(p.Choices) > 0 {
+			shown = p.Format(v) + " (" + shown + ")"
+		}
+		s.row(p.ID, shown+"  "+s.word(p.Name))
+	}
+	for _, a := range sum.Actions {
+		s.row("do", a)
+	}
+	s.row("steps", sim.Comma(sum.Steps)+"  "+s.word(endings[ended]))
+	s.row("time", s.run.Now().Decimal(6)+"s")
+	s.row("digest", sum.Digest)
+	s.metrics(sum.Metrics)
+	s.laws(sum.Laws)
+	s.printf("\n")
+	s.row("link", s.linkOrReason())
+	return s.err
+}
+
+var endings = map[string]sim.Text{
+	endedSteps: sim.T("정한 단계까지 실행했어요", "as many as were asked for"),
+	endedUntil: sim.T("정한 시각까지 실행했어요", "up to the time asked for"),
+	endedRest:  sim.T("더 일어날 일이 없어요", "nothing is left to happen"),
+	endedLimit: sim.T("한 번에 실행할 수 있는 최대 단계예요", "the most a run takes"),
+}
+
+func (s *summaryReport) row(name, value string) { s.printf("  %-16s %s\n", name, value) }
+
+func (s *summaryReport) metrics(all []metricJSON) {
+	if len(all) == 0 {
+		return
+	}
+	s.printf("\n%s\n", s.word(sim.T("지표", "metrics")))
+	for i, m := range all {
+		value := ""
+		switch {
+		case m.Value != nil:
+			value = inUnit(*m.Value, m.Unit)
+		case m.P50 == nil:
+			value = s.word(sim.T("표본 없음", "no samples"))
+		default:
+			parts := []string{fmt.Sprintf("n %s", sim.Comma(*m.Count))}
+			for _, q := range []struct {
+				name  string
+				value *int64
+			}{{"p50", m.P50}, {"p90", m.P90}, {"p99", m.P99}, {"max", m.Max}} {
+				parts = append(parts, q.name+" "+inUnit(*q.value, m.Unit))
+			}
+			value = strings.Join(parts, " · ")
+		}
+		s.row(m.ID, value+"  "+s.word(s.run.Scenario().Metrics[i].Name))
+	}
+}
+
+func (s *summaryReport) laws(all []lawJSON) {
+	if len(all) == 0 {
+		return
+	}
+	s.printf("\n%s\n", s.word(sim.T("법칙", "laws")))
+	for i, l := range all {
+		name := s.word(s.run.Scenario().Laws[i].Name)
+		if l.BrokenStep == 0 {
+			s.printf("✓ %-16s %s\n", l.ID, name)
+			continue
+		}
+		where := fmt.Sprintf(s.word(sim.T("%s단계 (%s)", "step %s (%s)")), sim.Comma(l.BrokenStep), sim.Time(*l.BrokenAt).Decimal(6)+"s")
+		s.printf("✗ %-16s %s — %s: %s\n", l.ID, name, where, l.Reason)
+	}
+}
+
+// inUnit writes a metric's value for people.
+func inUnit(n int64, unit string) string {
+	switch unit {
+	case "ns":
+		return sim.Millis(sim.Time(n))
+	case "ppm":
+		return sim.Percent(n)
+	}
+	return sim.Comma(n) + unit
+}
