@@ -50,7 +50,7 @@ func newReport(p *page) report {
 	case "mermaid":
 		return newMermaid(p)
 	case "summary":
-		return &summaryReport{page: p}
+		return newSummary(p)
 	case "digest":
 		return &digestReport{page: p}
 	}

@@ -76,7 +76,23 @@ func (d *digestReport) end(string) error {
 // summaryReport writes what came out, for people.
 type summaryReport struct {
 	*page
-	err error // the first error of printf
+	width int   // of the column of names
+	err   error // the first error of printf
+}
+
+func newSummary(p *page) *summaryReport {
+	sc := p.run.Scenario()
+	s := &summaryReport{page: p, width: len("digest")}
+	for i := range sc.Params {
+		s.width = max(s.width, len(sc.Params[i].ID))
+	}
+	for i := range sc.Metrics {
+		s.width = max(s.width, len(sc.Metrics[i].ID))
+	}
+	for i := range sc.Laws {
+		s.width = max(s.width, len(sc.Laws[i].ID))
+	}
+	return s
 }
 
 func (s *summaryReport) begin() error          { return nil }
@@ -124,7 +140,7 @@ var endings = map[string]sim.Text{
 	endedLimit: sim.T("한 번에 실행할 수 있는 최대 단계예요", "the most a run takes"),
 }
 
-func (s *summaryReport) row(name, value string) { s.printf("  %-16s %s\n", name, value) }
+func (s *summaryReport) row(name, value string) { s.printf("  %-*s  %s\n", s.width, name, value) }
 
 func (s *summaryReport) metrics(all []metricJSON) {
 	if len(all) == 0 {
@@ -160,11 +176,11 @@ func (s *summaryReport) laws(all []lawJSON) {
 	for i, l := range all {
 		name := s.word(s.run.Scenario().Laws[i].Name)
 		if l.BrokenStep == 0 {
-			s.printf("✓ %-16s %s\n", l.ID, name)
+			s.printf("✓ %-*s  %s\n", s.width, l.ID, name)
 			continue
 		}
 		where := fmt.Sprintf(s.word(sim.T("%s단계 (%s)", "step %s (%s)")), sim.Comma(l.BrokenStep), sim.Time(*l.BrokenAt).Decimal(6)+"s")
-		s.printf("✗ %-16s %s — %s: %s\n", l.ID, name, where, l.Reason)
+		s.printf("✗ %-*s  %s — %s: %s\n", s.width, l.ID, name, where, l.Reason)
 	}
 }
 
