@@ -58,6 +58,9 @@ func (d *desk) enter(s *surface, active bool) {
 		d.tick = tick
 		d.now, d.before = d.before[:0], d.now
 		d.read()
+		if d.pointed != nil && !d.has(d.pointed) {
+			d.point(d.pointed, false)
+		}
 		d.serve()
 	}
 	if active {

@@ -15,7 +15,7 @@
 // The kinds of items:
 //
 //	kind      uses                                          event
-//	Tabs      Options, Selected; stays when the rest rolls  Value: the option
+//	Tabs      Options, Selected; first, it does not roll    Value: the option
 //	Segments  Label, Options, Selected                      Value: the option
 //	Choice    the same, as a list of rows                   Value: the option
 //	Slider    Label, ValueText, Min, Max, Value, Step, Log  Value: the value; Done when let go
@@ -37,7 +37,11 @@
 // A press of the mouse never takes the keyboard: only Tab does, so that Space
 // and the arrows belong to the program until Focused says otherwise. Escape, a
 // press anywhere, and Tab after the last control give it back. Within Tabs,
-// Segments and Choice the arrows choose, as in a group of radio buttons.
+// Segments and Choice the arrows choose, as in a group of radio buttons. Tab
+// goes through the surfaces in the order in which they are updated.
+//
+// ebitenui keeps its input in package variables. This package sets its cursor
+// updater and turns its cursor shapes off; nothing else may use ebitenui.
 //
 // Like Ebitengine's input, the package is for one goroutine: call it from
 // Update and Draw only.

@@ -39,6 +39,7 @@ func (s *surface) repaint() {
 	}
 	s.drawMarks(p)
 	s.root.Render(s.cache)
+	s.drawFade(p)
 	s.drawThumb(p)
 	s.cache.Clear()
 	s.dirty = !p.Flush(s.cache)
@@ -75,6 +76,22 @@ func (s *surface) drawMark(p *paint.Painter, k *mark, r paint.Rect) {
 		p.BoxEdge(r.X, r.Y, r.W, r.H, s.metrics.radius, th.Raised, 1, th.Line)
 	case markIcon:
 		p.Icon(k.icon.symbol(), r.X+r.W/2, r.Y+r.H/2, k.style.Size, k.style.Color)
+	}
+}
+
+// drawFade lets the content sink into the card's lower end while there is more
+// below.
+func (s *surface) drawFade(p *paint.Painter) {
+	const strips = 12
+	if !s.card || s.scroll >= s.most() {
+		return
+	}
+	tall := 2 * s.metrics.f
+	for i := range strips {
+		p.PushClip(1, s.rect.H-1-tall*float32(strips-i), s.rect.W-2, tall)
+		ground := theme.WithAlpha(s.metrics.th.Panel, float32(i+1)/strips)
+		p.Box(1, 1, s.rect.W-2, s.rect.H-2, theme.RadiusCard*s.metrics.f-1, ground)
+		p.PopClip()
 	}
 }
 
@@ -137,9 +154,9 @@ func (s *surface) ring(p *paint.Painter, c *control, r paint.Rect) {
 
 func (s *surface) drawTab(p *paint.Painter, c *control, r paint.Rect) {
 	th, f := s.metrics.th, s.metrics.f
-	style := s.metrics.style(c.size, paint.Bold, th.Dim)
+	style := s.metrics.style(c.size, paint.Medium, th.Dim)
 	if c.selected {
-		style.Color = th.Text
+		style.Color, style.Weight = th.Text, paint.Bold
 		p.Box(r.X, r.Y+r.H-3*f, r.W, 3*f, 0, th.Blue)
 	} else if c.over && !c.disabled {
 		style.Color = th.Text

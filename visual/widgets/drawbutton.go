@@ -13,15 +13,15 @@ func (s *surface) faces(c *control) (fill, edge, text paint.Color) {
 	case c.disabled:
 		return th.Panel, th.Line, th.Muted
 	case c.tone == Accent || c.selected:
-		fill, edge, text = th.Blue, th.Blue, th.OnAccent
+		fill = th.Blue
 		if c.down {
 			fill = theme.Mix(th.Blue, th.Bg, 0.12)
 		} else if c.over {
 			fill = theme.Mix(th.Blue, th.Text, 0.16)
 		}
-		return fill, fill, text
+		return fill, fill, th.OnAccent
 	case c.tone == Danger:
-		edge, text = theme.Mix(th.Raised, th.Red, 0.45), th.Red
+		edge, text = theme.Mix(th.Raised, th.Red, 0.36), th.Red
 		if c.over || c.down {
 			edge = th.Red
 		}
@@ -56,8 +56,11 @@ func (s *surface) drawButton(p *paint.Painter, c *control, r paint.Rect) {
 // filled when it is selected.
 func (s *surface) drawPiece(p *paint.Painter, c *control, r paint.Rect, chosen, on paint.Color) {
 	th := s.metrics.th
-	style := s.metrics.style(c.size, paint.Bold, th.Dim)
+	style := s.metrics.style(c.size, paint.Medium, th.Dim)
 	var fill paint.Color
+	if c.selected {
+		style.Weight = paint.Bold
+	}
 	switch {
 	case c.selected:
 		fill, style.Color = chosen, on
@@ -85,7 +88,7 @@ func (s *surface) drawText(p *paint.Painter, c *control, r paint.Rect, style pai
 		right = 8 * s.metrics.f
 	}
 	icon := s.plan.iconRoom(c.icon, c.text)
-	room := r.W - c.inset - right - icon
+	room := max(r.W-c.inset-right-icon, 0) + 0.5 // widths are sums of floats
 	x, y := r.X+c.inset, r.Y+r.H/2
 	if c.text == "" || c.middle {
 		x = r.X + (r.W-icon-min(p.Measure(c.text, style), room))/2
@@ -93,7 +96,9 @@ func (s *surface) drawText(p *paint.Painter, c *control, r paint.Rect, style pai
 	if c.icon != 0 {
 		p.Icon(c.icon.symbol(), x+s.metrics.icon/2, y, s.metrics.icon, style.Color)
 	}
-	x += icon
+	if x += icon; c.text == "" {
+		return
+	}
 	if c.middle {
 		p.Text(x, y, p.Truncate(c.text, style, room), style)
 		return

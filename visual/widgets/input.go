@@ -23,6 +23,7 @@ func (s *surface) update(active bool) []Event {
 		s.sleep()
 		return s.events
 	}
+	s.awake = true
 	p := &shared.pointer
 	if s.busy(p) {
 		s.beginPan(p)
@@ -50,13 +51,22 @@ func (s *surface) busy(p *pointer) bool {
 	return acted || s.inside != was || s.inside && (moved || p.wheel != 0) || s.inside && s.dirty
 }
 
-// sleep forgets the pointer and the keyboard.
+// sleep lets go of the pointer and the keyboard. ebitenui is shown a pointer
+// that is far away, or it would not notice when the real one comes back.
 func (s *surface) sleep() {
+	if !s.awake {
+		return
+	}
+	s.awake = false
 	if s.held != nil {
 		s.letGo()
 	}
 	s.leave()
-	s.pan.on, s.panned = false, false
+	s.pan.on, s.panned, s.inside = false, false, false
+	real := shared.pointer
+	shared.pointer = pointer{left: 1 << 24, top: 1 << 24}
+	s.ui.Update()
+	shared.pointer = real
 	for _, c := range s.controls {
 		c.hover(false)
 		c.release()
@@ -115,11 +125,16 @@ func (s *surface) turn(p *pointer) {
 	if p.wheel == 0 || !s.inside || s.held != nil {
 		return
 	}
+	const pause = 20 // ticks: a slider that rolls under the pointer is not meant
+	rolling := ebiten.Tick()-s.rolled < pause
 	for _, c := range s.controls {
-		if c.over && c.key.kind == Slider && !c.disabled {
+		if c.over && c.key.kind == Slider && !c.disabled && !rolling {
 			s.notch(c, p.wheel)
 			return
 		}
+	}
+	if s.most() > 0 {
+		s.rolled = ebiten.Tick()
 	}
 	if s.roll(s.scroll - float32(p.wheel)*40*s.metrics.f) {
 		s.ui.Update() // what lies under the pointer now
@@ -199,10 +214,14 @@ func (s *surface) keys(c *control) {
 		}
 	}
 	dir := 0
+	before, after := ebiten.KeyArrowDown, ebiten.KeyArrowUp // less and more
+	if c.grouped() {
+		before, after = after, before // the option above and below
+	}
 	switch {
-	case repeats(ebiten.KeyArrowLeft) || repeats(ebiten.KeyArrowDown) && c.key.kind == Slider || repeats(ebiten.KeyArrowUp) && c.key.kind != Slider:
+	case repeats(ebiten.KeyArrowLeft) || repeats(before):
 		dir = -1
-	case repeats(ebiten.KeyArrowRight) || repeats(ebiten.KeyArrowUp) || repeats(ebiten.KeyArrowDown):
+	case repeats(ebiten.KeyArrowRight) || repeats(after):
 		dir = +1
 	default:
 		return

@@ -102,13 +102,12 @@ func (l *layout) item(it *Item) {
 	case Heading:
 		l.y += 4 * l.m.f
 		l.label(it.Label)
-		l.y += l.m.gap - 4*l.m.f
 	case Note:
 		l.note(it)
 	case Rule:
 		l.y += 6 * l.m.f
 		l.mark(mark{kind: markRule, area: paint.Rect{X: l.m.pad, Y: l.y, W: l.inner()}})
-		l.y += 6*l.m.f + l.m.gap
+		l.y += l.m.gap
 	case Gap:
 		l.y += 8 * l.m.f * float32(max(it.Value, 1))
 	}
@@ -180,7 +179,8 @@ func (l *layout) segments(it *Item) {
 	if widest*float32(n) > l.inner() {
 		columns = (n + 1) / 2
 	}
-	if columns > 1 && widest*float32(columns) > l.inner() || n > 2 && columns == 1 || columns == 1 && widest > l.inner() {
+	odd := columns < n && n%2 == 1 && n < 5 // a hole would be half a row
+	if odd || columns < 2 && n > 1 || widest*float32(columns) > l.inner() {
 		l.choice(it)
 		return
 	}

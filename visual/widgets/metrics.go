@@ -45,5 +45,3 @@ func (m *metrics) valueStyle() paint.Style { return m.style(m.text, paint.Bold, 
 
 // boldStyle is for measuring a control's text: bold is the widest it gets.
 func (m *metrics) boldStyle() paint.Style { return m.style(m.text, paint.Bold, m.th.Text) }
-
-func (m *metrics) optionStyle() paint.Style { return m.style(m.text, paint.Medium, m.th.Text) }

@@ -74,10 +74,9 @@ func (p *Panel) Draw(dst *ebiten.Image) { p.surface.render(dst) }
 func (p *Panel) Dirty() bool { return p.surface.dirty }
 
 // Contains reports whether a place in the window, in logical pixels, is the
-// panel's, or whether the panel holds the pointer because a slider is being
-// dragged.
+// panel's. While a slider or the content is being dragged every place is.
 func (p *Panel) Contains(x, y float32) bool {
-	return p.surface.held != nil || p.surface.contains(x, y)
+	return p.surface.held != nil || p.surface.pan.on || p.surface.contains(x, y)
 }
 
 // Focused reports whether one of the panel's controls has the keyboard. The

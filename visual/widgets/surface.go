@@ -34,11 +34,12 @@ type surface struct {
 	scroll float32 // logical
 	pan    panning
 	panned bool // the press has become a roll
-	bar    float32
 
 	focus   *control
 	held    *control // the slider that is being dragged
 	notches float64  // of the wheel, less than one
+	awake   bool     // was active when last updated
+	rolled  int64    // the tick of the wheel's last turn that rolled
 	inside  bool     // the pointer was, when last seen
 	seenX   int
 	seenY   int
@@ -54,6 +55,7 @@ func (s *surface) init() {
 	s.root = widget.NewContainer()
 	s.ui = &ebitenui.UI{Container: s.root, DisableDefaultFocus: true}
 	s.byKey = make(map[key]*control)
+	s.rolled = math.MinInt64 / 2
 	s.style(&theme.Dark, theme.SizesFor(0, 0, false), 1)
 }
 
