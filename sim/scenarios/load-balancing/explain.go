@@ -31,7 +31,7 @@ const (
 
 var kinds = []sim.KindSpec{
 	kArrive: {Name: "arrive", Fields: [4]string{"request"}, Quiet: true, Tone: scene.Request,
-		Says: sim.T("클라이언트가 *요청 {a:n}*을 보내요.", "A client sends *request {a:n}*.")},
+		Says: sim.T("클라이언트가 *요청 {a:n|을/를}* 보내요.", "A client sends *request {a:n}*.")},
 	kRequest: {Name: "REQ", Fields: [4]string{"request", "place", "client"}, Tone: scene.Request, Label: sim.T("{a}", "{a}"),
 		Says: sim.T("요청 {a:n|이/가} {node}에 왔어요.", "Request {a:n} reached {node}.")},
 	kForward: {Name: "FWD", Fields: [4]string{"request", "place", "client"}, Tone: scene.Request, Label: sim.T("{a}", "{a}"),
@@ -86,6 +86,7 @@ const (
 	nRandom
 	nHashed
 	nLeast
+	nLeastTied
 	nLeastStale
 	nHerd
 	nHerdBegins
@@ -106,6 +107,7 @@ const (
 	nGotError
 	nTooLate
 	nGaveUp
+	nHungUp
 	nForgotten
 	nAlreadyOver
 	nConnectionsReset
@@ -144,6 +146,8 @@ var notes = []sim.NoteSpec{
 		"The address of client {a:n} hashes to *{b:node}*: this client always goes there.")},
 	nLeast: {Tone: scene.Request, Says: sim.T("*{a:node|을/를}* 골랐어요. 처리 중인 요청이 {b:n}건으로 가장 적어요. 가장 많은 곳은 {c:n}건이에요.",
 		"Chose *{a:node}*: {b:n} in flight, the fewest. The busiest has {c:n}.")},
+	nLeastTied: {Tone: scene.Request, Says: sim.T("*{a:node|을/를}* 골랐어요. 처리 중인 요청이 {b:n}건으로 가장 적은 서버가 {c:n}대라 그중에서 무작위로 뽑았어요.",
+		"Chose *{a:node}*, at random among the {c:n} servers with the fewest in flight, {b:n}.")},
 	nLeastStale: {Tone: scene.Warn, Says: sim.T("*{a:node|을/를}* 골랐어요. *{d:ms} 전* 정보로는 {b:n}건으로 가장 적어요. 실제로는 {c:n}건이에요.",
 		"Chose *{a:node}*: {b:n} in flight *{d:ms} ago*, the fewest. In truth it is {c:n}.")},
 	nHerd: {Tone: scene.Bad, Says: sim.T("*쏠림*이에요. 같은 정보로 *{a:node|을/를}* {b:n}번 연속 골랐어요. {c:n}건인 줄 알지만 실제로는 {d:n}건이에요.",
@@ -184,8 +188,10 @@ var notes = []sim.NoteSpec{
 		"An answer to request {a:n}, which is *over already*.")},
 	nGaveUp: {Tone: scene.Bad, Says: sim.T("요청 {a:n|이/가} {b:s} 동안 답이 없어 *포기해요*.",
 		"Request {a:n} got no answer for {b:s}: the client *gives up*.")},
-	nForgotten: {Tone: scene.Warn, Says: sim.T("요청 {a:n|을/를} 기다리던 클라이언트가 끊었어요. {b:node|은/는} 모르고 *그 일을 계속해요*.",
+	nHungUp: {Tone: scene.Warn, Says: sim.T("요청 {a:n|을/를} 기다리던 클라이언트가 끊었어요. {b:node|은/는} 모르고 *그 일을 계속해요*.",
 		"The client of request {a:n} hung up. {b:node} does not know and *works on it anyway*.")},
+	nForgotten: {Tone: scene.Warn, Says: sim.T("아무도 기다리지 않고 {b:s} 동안 답도 없던 *{a:n}건을 잊어요*. 이제 처리 중으로 세지 않아요.",
+		"*Forgets {a:n} requests* that nobody waits for and that got no answer for {b:s}: they no longer count as in flight.")},
 	nAlreadyOver: {Tone: scene.Warn, Says: sim.T("요청 {a:n|은/는} 이미 답을 보낸 뒤예요. 답과 포기가 *길에서 엇갈렸어요*.",
 		"Request {a:n} was answered already: answer and giving up *crossed on the way*.")},
 	nConnectionsReset: {Tone: scene.Bad, Mark: true, Says: sim.T("로드 밸런서가 다시 켜져 기다리던 *{a:n}건*이 모두 끊겼어요.",

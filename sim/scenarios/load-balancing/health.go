@@ -66,6 +66,7 @@ func (b *lb) watchAnew(c *sim.Ctx, i int) {
 }
 
 func (b *lb) probeAll(c *sim.Ctx) {
+	b.forget(c)
 	for i := range maxServers {
 		w := &b.v.health[i]
 		if !b.d.member[i] || w.waiting || b.v.drains[i].Phase() == balancer.Drained {

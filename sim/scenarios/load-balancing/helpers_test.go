@@ -35,7 +35,7 @@ func spec(t testing.TB, preset string, seed uint64, more ...string) sim.Spec {
 		}
 		script = append(script, m)
 	}
-	for _, text := range script {
+	for _, text := range inOrder(script) {
 		a, err := sim.ParseAction(text)
 		require.NoError(t, err)
 		out.Actions = append(out.Actions, a)
@@ -75,4 +75,18 @@ func until(t testing.TB, r *sim.Run, at sim.Time) {
 func level(r *sim.Run, m sim.Metric, at sim.Time) int64 {
 	levels := r.Levels(m)
 	return levels[min(int(at/r.Grid()), len(levels)-1)]
+}
+
+// inOrder sorts timed actions, which a run carries out as they are listed.
+func inOrder(script []string) []string {
+	at := func(text string) sim.Time {
+		a, _ := sim.ParseAction(text)
+		return a.At
+	}
+	for i := range script {
+		for j := i; j > 0 && at(script[j]) < at(script[j-1]); j-- {
+			script[j], script[j-1] = script[j-1], script[j]
+		}
+	}
+	return script
 }

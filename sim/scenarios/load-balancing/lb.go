@@ -23,8 +23,10 @@ type lbConfig struct {
 
 // lbMemory is what a crash loses.
 type lbMemory struct {
-	open     []flight // by the client's place
-	opened   int64    // flights in open that are not answered
+	places   []place // by the client's place
+	open     []flight
+	free     []int32 // places in open
+	opened   int64   // flights in open that are not answered
 	inFlight [maxServers]int64
 	conns    [maxServers]int64 // L4 connections
 	pinned   []int8            // by client: the server of its connection, plus one
@@ -42,13 +44,25 @@ type lbMemory struct {
 	badSends int64 // requests sent to a server that must not get any
 }
 
+// place is what is known of one of the client's places.
+type place struct {
+	id   int64 // of the last request that came from it
+	slot int32 // where its flight stands in open, plus one; 0 when it is over
+}
+
 // flight is a request sent to a server and not answered yet.
 type flight struct {
 	id     int64
 	at     sim.Time
+	place  int32
 	server int8
 	open   bool
+	hungUp bool // nobody waits for the answer; the server works on it all the same
 }
+
+// lingerFor is how long an answer nobody waits for is waited for (nginx
+// proxy_read_timeout: 60 s). Until then the request counts as in flight.
+const lingerFor = 60 * sim.Second
 
 func (b *lb) State() (volatile, durable any) { return &b.v, &b.d }
 
@@ -103,17 +117,16 @@ func (b *lb) node(i int) sim.NodeID { return b.first + sim.NodeID(i) }
 // request sends a request to the server of the policy's choice.
 func (b *lb) request(c *sim.Ctx, e *sim.Event) {
 	v := &b.v
-	for int64(len(v.open)) <= e.B {
-		v.open = append(v.open, flight{})
+	for int64(len(v.places)) <= e.B {
+		v.places = append(v.places, place{})
 	}
-	if e.A <= v.open[e.B].id {
+	p := &v.places[e.B]
+	if e.A <= p.id {
 		c.Note(nDuplicate, e.A)
 		return
 	}
-	if v.open[e.B].open { // its client crashed and uses the place again
-		b.close(c, e.B)
-	}
-	v.open[e.B] = flight{id: e.A}
+	b.hangUp(p) // a client that crashed uses the place again
+	p.id = e.A
 	i, pinned := b.route(c, e)
 	if i < 0 {
 		c.Send(b.clients, sim.Msg{Kind: kReply, A: e.A, B: e.B, C: resultUnavailable, D: int64(sim.None)})
@@ -123,14 +136,36 @@ func (b *lb) request(c *sim.Ctx, e *sim.Event) {
 	if !b.permitted(i, pinned) {
 		v.badSends++
 	}
-	v.open[e.B] = flight{e.A, c.Now(), int8(i), true}
-	v.opened++
-	v.inFlight[i]++
+	slot := b.take(flight{id: e.A, at: c.Now(), place: int32(e.B), server: int8(i), open: true})
+	p.slot = slot + 1
 	if ewma, ok := v.picker.(*balancer.PeakEWMA); ok {
 		ewma.Started(i, int64(c.Now()))
 	}
-	c.Send(b.node(i), sim.Msg{Kind: kForward, A: e.A, B: e.B, C: e.C})
+	c.Send(b.node(i), sim.Msg{Kind: kForward, A: e.A, B: int64(slot), C: e.C})
 	b.measure(c, i)
+}
+
+// take finds a slot for a flight.
+func (b *lb) take(f flight) int32 {
+	v := &b.v
+	v.opened++
+	v.inFlight[f.server]++
+	if last := len(v.free) - 1; last >= 0 {
+		slot := v.free[last]
+		v.free = v.free[:last]
+		v.open[slot] = f
+		return slot
+	}
+	v.open = append(v.open, f)
+	return int32(len(v.open) - 1)
+}
+
+// hangUp lets the flight of a place go on without its client.
+func (b *lb) hangUp(p *place) {
+	if p.slot != 0 {
+		b.v.open[p.slot-1].hungUp = true
+		p.slot = 0
+	}
 }
 
 // measure writes down where requests go. Whether a server is dead is known to the
@@ -145,48 +180,66 @@ func (b *lb) measure(c *sim.Ctx, i int) {
 	}
 }
 
-// close ends the flight at a place, whatever its outcome.
-func (b *lb) close(c *sim.Ctx, place int64) {
+// close ends the flight in a slot, whatever its outcome, and returns it.
+func (b *lb) close(c *sim.Ctx, slot int64) flight {
 	v := &b.v
-	f := &v.open[place]
-	f.open = false
+	f := v.open[slot]
+	v.open[slot].open = false
+	v.free = append(v.free, int32(slot))
 	v.opened--
 	v.inFlight[f.server]--
+	if !f.hungUp {
+		v.places[f.place].slot = 0
+	}
 	if ewma, ok := v.picker.(*balancer.PeakEWMA); ok {
 		ewma.Finished(int(f.server), int64(f.at), int64(c.Now()))
 	}
-}
-
-// find reports whether an event speaks of a flight that is still open.
-func (b *lb) find(e *sim.Event) bool {
-	v := &b.v
-	return e.B < int64(len(v.open)) && v.open[e.B].open && v.open[e.B].id == e.A
+	return f
 }
 
 // response passes a server's answer on.
 func (b *lb) response(c *sim.Ctx, e *sim.Event) {
-	i := b.index(e.From)
-	if !b.find(e) || int(b.v.open[e.B].server) != i {
+	v := &b.v
+	if e.B >= int64(len(v.open)) || !v.open[e.B].open || v.open[e.B].id != e.A {
 		c.Note(nAnswerUnwanted, e.A, int64(e.From))
 		return
 	}
-	b.close(c, e.B)
-	c.Send(b.clients, sim.Msg{Kind: kReply, A: e.A, B: e.B, C: e.C, D: int64(e.From)})
+	f := b.close(c, e.B)
+	if f.hungUp {
+		c.Note(nAnswerUnwanted, e.A, int64(e.From))
+	} else {
+		c.Send(b.clients, sim.Msg{Kind: kReply, A: e.A, B: int64(f.place), C: e.C, D: int64(e.From)})
+	}
+	i := b.index(e.From)
 	b.report(c, i, e.C == resultOK)
 	b.stepDrain(c, i)
 }
 
-// givenUp forgets a request whose client has hung up. The server is not told: it
-// will do the work for nobody.
+// givenUp notes that a client has hung up. The server is not told: it will do the
+// work for nobody, so the request still counts as in flight.
 func (b *lb) givenUp(c *sim.Ctx, e *sim.Event) {
-	if !b.find(e) {
+	v := &b.v
+	if e.B >= int64(len(v.places)) || v.places[e.B].id != e.A || v.places[e.B].slot == 0 {
 		c.Note(nAlreadyOver, e.A)
 		return
 	}
-	i := int(b.v.open[e.B].server)
-	b.close(c, e.B)
-	c.Note(nForgotten, e.A, int64(b.node(i)))
-	b.stepDrain(c, i)
+	p := &v.places[e.B]
+	c.Note(nHungUp, e.A, int64(b.node(int(v.open[p.slot-1].server))))
+	b.hangUp(p)
+}
+
+// forget closes flights that nobody waits for and that no answer came for.
+func (b *lb) forget(c *sim.Ctx) {
+	n := int64(0)
+	for slot := range b.v.open {
+		if f := &b.v.open[slot]; f.open && f.hungUp && c.Now()-f.at > lingerFor {
+			b.close(c, int64(slot))
+			n++
+		}
+	}
+	if n > 0 {
+		c.Note(nForgotten, n, int64(lingerFor))
+	}
 }
 
 // cutOff answers 502 to everything a server has not answered, closes its
@@ -194,14 +247,14 @@ func (b *lb) givenUp(c *sim.Ctx, e *sim.Event) {
 func (b *lb) cutOff(c *sim.Ctx, i int) int64 {
 	v := &b.v
 	n := int64(0)
-	for place := range v.open {
-		f := &v.open[place]
-		if !f.open || int(f.server) != i {
+	for slot := range v.open {
+		if !v.open[slot].open || int(v.open[slot].server) != i {
 			continue
 		}
-		b.close(c, int64(place))
-		c.Send(b.clients, sim.Msg{Kind: kReply, A: f.id, B: int64(place), C: resultBadGateway, D: int64(b.node(i))})
-		n++
+		if f := b.close(c, int64(slot)); !f.hungUp {
+			c.Send(b.clients, sim.Msg{Kind: kReply, A: f.id, B: int64(f.place), C: resultBadGateway, D: int64(b.node(i))})
+			n++
+		}
 	}
 	for who, at := range v.pinned {
 		if int(at) == i+1 {

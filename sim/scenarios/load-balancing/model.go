@@ -34,6 +34,7 @@ type model struct {
 	clientsID sim.NodeID
 	lbID      sim.NodeID
 	first     sim.NodeID // server i is node first+i
+	allowed   sim.Time   // the limit of law I5, while its clock runs
 }
 
 func build(s *sim.Setup) sim.Model {

@@ -60,3 +60,182 @@ func meanLevel(r *sim.Run, m sim.Metric, from, to sim.Time) int64 {
 	}
 	return sum / n
 }
+
+func TestTheNaivePresetBreaksOnlyTheRecoveryLawAndTheCaptionNamesTheCulprit(t *testing.T) {
+	for seed := uint64(1); seed <= 20; seed++ {
+		r := start(t, "naive", seed, sim.Full)
+		until(t, r, horizon)
+
+		for i, law := range Scenario.Laws {
+			state := r.LawState(sim.Law(i))
+			require.Equal(t, law.ID == "I5", state.Broken > 0, "law %s, seed %d", law.ID, seed)
+		}
+		broken := r.LawState(lawRecovers)
+		require.Greater(t, broken.BrokenAt, 11*sim.Second)
+		require.Less(t, broken.BrokenAt, 13*sim.Second)
+		require.Contains(t, r.LawReason(lawRecovers, sim.EN), "S4's queue has stayed at 50 or more")
+		again := start(t, "naive", seed, sim.Full)
+		again.StepTo(broken.Broken - 1)
+		require.Zero(t, again.LawState(lawRecovers).Broken)
+		again.Step()
+		require.Equal(t, broken.Broken, again.LawState(lawRecovers).Broken, "the step is the same every time")
+	}
+}
+
+func TestASlowServerLeavesTheMedianAndRuinsTheP99(t *testing.T) {
+	r := start(t, "slow-s4", 1, measured)
+	until(t, r, horizon)
+
+	require.Less(t, quantile(t, r, 0, 5*sim.Second, 99), 150*sim.Millisecond)
+	require.Less(t, quantile(t, r, 20*sim.Second, horizon, 50), 30*sim.Millisecond)
+	require.Greater(t, quantile(t, r, 20*sim.Second, horizon, 99), 5*sim.Second)
+}
+
+func TestSwitchingToLeastConnectionsMakesQueuesEvenAndSharesUneven(t *testing.T) {
+	r := start(t, "switch", 1, measured)
+	until(t, r, horizon)
+
+	require.Greater(t, level(r, mQueue+3, 15*sim.Second), int64(250))
+	require.Less(t, level(r, mQueue+3, 45*sim.Second), int64(20))
+	require.InDelta(t, 250_000, level(r, mShare+3, 14*sim.Second), 3000)
+	require.Less(t, meanLevel(r, mShare+3, 40*sim.Second, horizon), int64(150_000))
+}
+
+func TestAStaleViewMakesLeastConnectionsHerdAndTwoChoicesMuchLess(t *testing.T) {
+	for seed := uint64(1); seed <= 5; seed++ {
+		live := start(t, "herd", seed, measured, "viewStaleness=0")
+		stale := start(t, "herd", seed, measured)
+		two := start(t, "herd", seed, measured, "policy=p2c")
+		p99 := func(r *sim.Run) sim.Time {
+			until(t, r, horizon)
+			return quantile(t, r, 0, horizon, 99)
+		}
+
+		best, herd, sampled := p99(live), p99(stale), p99(two)
+		require.Greater(t, herd, 4*best, "seed %d", seed)
+		require.Less(t, sampled, herd*2/3, "seed %d", seed)
+	}
+}
+
+func TestTheFastFailingServerSwallowsOverFortyPercentUntilItIsEjected(t *testing.T) {
+	total := int64(0)
+	for seed := uint64(1); seed <= 20; seed++ {
+		hole := start(t, "black-hole", seed, measured)
+		cured := start(t, "outlier", seed, measured)
+		until(t, hole, horizon)
+		until(t, cured, horizon)
+
+		share := meanLevel(hole, mShare+3, 8*sim.Second, horizon)
+		require.Greater(t, share, int64(380_000), "seed %d", seed)
+		total += share
+		require.InDelta(t, 250_000, meanLevel(hole, mShare+3, 2*sim.Second, 5*sim.Second), 30_000)
+		require.Greater(t, hole.Level(mErrors), int64(4500))
+		require.LessOrEqual(t, cured.Level(mErrors), int64(15), "five errors for each ejection")
+		require.Greater(t, cured.Level(mErrors), int64(0))
+	}
+	require.Greater(t, total/20, int64(400_000), "on average over the seeds")
+}
+
+func TestADeadServerGetsRequestsForFiveToTenSecondsAndTheProbeTimeout(t *testing.T) {
+	for seed := uint64(1); seed <= 20; seed++ {
+		at := 5*sim.Second + sim.Time(seed)*487*sim.Millisecond
+		r := start(t, "equal", seed, sim.Full, sim.FormatSpan(at)+":crash(s1)")
+		detected := sim.Never
+		for detected == sim.Never && r.Now() < horizon {
+			r.Step()
+			if rec, _ := r.Last(); rec.Note == nUnhealthy+1 {
+				detected = rec.At
+			}
+		}
+
+		require.Greater(t, detected-at, 5*sim.Second, "seed %d", seed)
+		require.LessOrEqual(t, detected-at, 10*sim.Second+100*sim.Millisecond, "seed %d", seed)
+		require.InEpsilon(t, 60*float64(detected-at)/float64(sim.Second), r.Level(mDead), 0.2, "a quarter of 240/s went there")
+		dead := r.Level(mDead)
+		until(t, r, horizon)
+		require.Equal(t, dead, r.Level(mDead), "nothing goes there once it is out")
+		failed := r.Level(mErrors) + r.Level(mTimeouts)
+		require.GreaterOrEqual(t, failed, dead)
+		require.Less(t, failed, dead+15, "besides these only what it held when it died")
+	}
+}
+
+func TestSlowStartKeepsAColdServersQueueShort(t *testing.T) {
+	for seed := uint64(1); seed <= 5; seed++ {
+		worst := func(preset string) (longest int64) {
+			r := start(t, preset, seed, measured)
+			until(t, r, horizon)
+			for _, n := range r.Levels(mQueue + 4) {
+				longest = max(longest, n)
+			}
+			return longest
+		}
+		require.Greater(t, worst("cold"), int64(200), "seed %d", seed)
+		require.Less(t, worst("slow-start"), int64(100), "seed %d", seed)
+	}
+}
+
+func TestANewServerGetsNothingAtL4AndItsShareAtL7(t *testing.T) {
+	four := start(t, "grpc", 1, measured)
+	seven := start(t, "grpc", 1, measured, "layer=L7")
+	until(t, four, horizon)
+	until(t, seven, horizon)
+
+	require.Zero(t, four.Level(mShare+4), "all clients are connected elsewhere")
+	require.InDelta(t, 200_000, seven.Level(mShare+4), 3000)
+}
+
+func TestDrainingLosesNothingWithTimeAndCutsOffWithout(t *testing.T) {
+	patient := start(t, "equal", 2, measured, "10s:drain(s1)", "30s:register(s1)")
+	hasty := start(t, "equal", 2, measured, "drainMs=0", "rps=390", "10s:drain(s1)")
+	until(t, patient, 25*sim.Second)
+	require.Zero(t, level(patient, mShare, 25*sim.Second), "it is out")
+	until(t, patient, horizon)
+	until(t, hasty, 11*sim.Second)
+
+	require.Zero(t, patient.Level(mErrors)+patient.Level(mTimeouts))
+	require.InDelta(t, 250_000, patient.Level(mShare), 3000, "it is back")
+	require.Greater(t, hasty.Level(mErrors), int64(0))
+}
+
+func TestFreezingTheViewHerdsUnlessSeveralServersTie(t *testing.T) {
+	herds := 0
+	for seed := uint64(1); seed <= 20; seed++ {
+		r := start(t, "right", seed, measured, "serviceMs=10", "rps=320", "10s:freeze(500ms)")
+		until(t, r, 10*sim.Second+500*sim.Millisecond)
+
+		longest := int64(0)
+		for i := range sim.Metric(4) {
+			longest = max(longest, r.Level(mQueue+i))
+		}
+		if longest > 50 {
+			herds++
+		}
+		require.Zero(t, r.LawState(lawPolicy).Broken, "it did take the minimum of what it believed")
+	}
+	require.Greater(t, herds, 5, "160 requests in half a second, 50 of them served")
+}
+
+func TestEveryPolicySpreadsOverEveryHealthyServer(t *testing.T) {
+	for _, choice := range policyChoices {
+		r := start(t, "equal", 4, measured, "policy="+choice.ID, "rps=150")
+		until(t, r, horizon)
+
+		for i := range sim.Metric(4) {
+			require.Greater(t, r.Level(mShare+i), int64(150_000), "%s", choice.ID)
+		}
+		require.Zero(t, r.Level(mErrors)+r.Level(mTimeouts), choice.ID)
+	}
+}
+
+func TestNoOtherPresetBreaksALaw(t *testing.T) {
+	for _, p := range Scenario.Presets[1:] {
+		for seed := uint64(1); seed <= 3; seed++ {
+			r := start(t, p.ID, seed, measured)
+			until(t, r, horizon)
+			for i, law := range Scenario.Laws {
+				require.Zero(t, r.LawState(sim.Law(i)).Broken, "%s seed %d breaks %s: %s", p.ID, seed, law.ID, r.LawReason(sim.Law(i), sim.EN))
+			}
+		}
+	}
+}

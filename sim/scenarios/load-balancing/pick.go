@@ -273,14 +273,28 @@ func (b *lb) explainLeast(c *sim.Ctx, i int) {
 	case s.stale:
 		c.Note(nLeastStale, node, s.counts[i], truth, int64(c.Now()-s.at))
 	default:
-		most := int64(0)
-		for j := range v.hosts {
-			if v.hosts[j].Eligible() {
-				most = max(most, v.hosts[j].Active)
-			}
-		}
-		c.Note(nLeast, node, v.hosts[i].Active, most)
+		b.explainLive(c, i)
 	}
+}
+
+func (b *lb) explainLive(c *sim.Ctx, i int) {
+	hosts := b.v.hosts
+	node, mine := int64(b.node(i)), hosts[i].Active
+	most, ties := mine, int64(0)
+	for j := range hosts {
+		if !hosts[j].Eligible() {
+			continue
+		}
+		most = max(most, hosts[j].Active)
+		if hosts[j].Active == mine {
+			ties++
+		}
+	}
+	if ties > 1 {
+		c.Note(nLeastTied, node, mine, ties)
+		return
+	}
+	c.Note(nLeast, node, mine, most)
 }
 
 func (b *lb) countHerd(i int) {

@@ -19,9 +19,10 @@
 // Decisions that real products make differently: a server found dead has its
 // outstanding requests answered 502 at once (Envoy
 // close_connections_on_host_health_failure, HAProxy on-marked-down
-// shutdown-sessions); when a client gives up, the balancer forgets the request but
-// the server still does the work; the health endpoint answers apart from the
-// queue, so a slow or fast-failing server stays healthy; one good probe readmits.
+// shutdown-sessions); when a client gives up, the server still does the work and
+// the balancer still counts it (nginx proxy_ignore_client_abort on); the health
+// endpoint answers apart from the queue, so a slow or fast-failing server stays
+// healthy; one good probe readmits.
 //
 // Not modelled: several balancers (viewStaleness stands for what they cause),
 // retries, connection pools, locality, weights set by hand, panic mode.
@@ -62,7 +63,7 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("로드 밸런싱", "Load balancing"),
 	Summary: sim.T("공평하게 나누는 것과 잘 나누는 것은 달라요. 요청 수가 아니라 밀린 일을 봐야 해요.",
 		"Equal is not the same as balanced: look at outstanding work, not request counts."),
-	Week: 3, Theme: "traffic", Horizon: 60 * sim.Second,
+	Week: 2, Theme: "traffic", Horizon: 60 * sim.Second, Pace: 10,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Words: words, Metrics: metrics, Laws: laws, Build: build,
 }
