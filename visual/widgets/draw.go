@@ -25,9 +25,9 @@ func (s *surface) render(dst *ebiten.Image) {
 	if s.dirty {
 		s.repaint()
 	}
-	var options ebiten.DrawImageOptions
-	options.GeoM.Translate(float64(s.left), float64(s.top))
-	dst.DrawImage(s.cache, &options)
+	s.blit.GeoM.Reset()
+	s.blit.GeoM.Translate(float64(s.left), float64(s.top))
+	dst.DrawImage(s.cache, &s.blit)
 }
 
 // repaint draws the picture. It stays dirty when the atlas ran full.

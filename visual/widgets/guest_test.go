@@ -57,7 +57,7 @@ func (g *guest) Update() error {
 		g.desk = newDesk(&theme.Dark, theme.SizesFor(galleryWidth, galleryHeight, false), 1)
 	}
 	d := g.desk
-	for _, events := range [][]widgets.Event{d.bar.Update(true), d.views.Update(true), d.second.Update(true), d.panel.Update(true)} {
+	for _, events := range [][]widgets.Event{d.bar.Update(true), d.views.Update(true), d.second.Update(true), d.panel.Update(!ebiten.IsKeyPressed(ebiten.KeyF9))} {
 		for _, e := range events {
 			fmt.Fprintln(g.report, e.ID, e.Value, e.Done)
 			g.apply(e)

@@ -63,10 +63,10 @@ func (s *surface) sleep() {
 	}
 	s.leave()
 	s.pan.on, s.panned, s.inside = false, false, false
-	real := shared.pointer
+	kept := shared.pointer
 	shared.pointer = pointer{left: 1 << 24, top: 1 << 24}
 	s.ui.Update()
-	shared.pointer = real
+	shared.pointer = kept
 	for _, c := range s.controls {
 		c.hover(false)
 		c.release()

@@ -162,3 +162,18 @@ func TestShowingTheSameAgainAllocatesNothing(t *testing.T) {
 	require.Zero(t, same)
 	require.Zero(t, changing)
 }
+
+func TestEveryFaceOfAButtonIsReadableInBothThemes(t *testing.T) {
+	const least = 4.5 // WCAG 2.2, success criterion 1.4.3 (AA)
+	for _, th := range []*theme.Theme{&theme.Dark, &theme.Light} {
+		b := NewBar()
+		b.Style(th, design, 1)
+		for bits := range 64 {
+			c := &control{cell: cell{tone: Tone(bits & 3 % 3), chip: bits&4 != 0, selected: bits&8 != 0}, over: bits&16 != 0, down: bits&32 != 0}
+
+			fill, _, text := b.surface.faces(c)
+
+			require.GreaterOrEqual(t, theme.Contrast(text, fill), least, "%s: tone %d chip %t selected %t over %t down %t", th.Name, c.tone, c.chip, c.selected, c.over, c.down)
+		}
+	}
+}

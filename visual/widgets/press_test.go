@@ -5,6 +5,8 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
 
 func TestAClickOnASegmentReportsItOnceAndTheChosenOneNever(t *testing.T) {
@@ -152,4 +154,46 @@ func TestAFingerRollsThePanelWithoutPressing(t *testing.T) {
 	h.frame()
 
 	require.Equal(t, []string{"kill 0 true"}, h.events())
+}
+
+func TestTheScrollbarsThumbCanBeDragged(t *testing.T) {
+	h := newHand(t)
+
+	h.move(922, 200)
+	h.press()
+	h.move(922, 640)
+	h.release()
+	h.click(770, 607)
+
+	require.Equal(t, []string{"choice 1 true"}, h.events())
+}
+
+func TestAnInactivePanelLetsGoAndComesBack(t *testing.T) {
+	h := newHand(t)
+	h.move(1180, 225)
+	h.press()
+	h.guest.PressKey(ebiten.KeyF9) // the guest makes its panel inactive
+	h.frame()
+	asleep := h.guest.CursorShape()
+	h.release()
+	h.guest.ReleaseKey(ebiten.KeyF9)
+	h.frame()
+
+	require.Equal(t, []string{"followers 4 false", "followers 4 true"}, h.events())
+	require.Equal(t, ebiten.CursorShapeDefault, asleep)
+	require.Equal(t, ebiten.CursorShapePointer, h.guest.CursorShape(), "the slider is still under the pointer")
+}
+
+func TestAnUntouchedSurfaceAllocatesNothing(t *testing.T) {
+	needDisplay(t)
+	d := newDesk(&theme.Dark, theme.SizesFor(galleryWidth, galleryHeight, false), 1)
+	d.panel.Update(true)
+
+	allocations := testing.AllocsPerRun(100, func() {
+		d.panel.Show(panelKorean)
+		d.panel.Update(true)
+		d.bar.Update(true)
+	})
+
+	require.Zero(t, allocations)
 }

@@ -49,6 +49,7 @@ type surface struct {
 	fresh  bool // Style or Place changed since the last layout
 	dirty  bool
 	cache  *ebiten.Image
+	blit   ebiten.DrawImageOptions
 }
 
 func (s *surface) init() {
