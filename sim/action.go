@@ -83,7 +83,7 @@ var verbs = []verb{
 func (a Action) String() string {
 	when := strconv.FormatInt(a.Step, 10)
 	if a.Timed {
-		when = formatSpan(a.At)
+		when = FormatSpan(a.At)
 	}
 	return when + ":" + a.Call()
 }
@@ -170,6 +170,9 @@ func parseDecimal(text string, scale int64) (int64, bool) {
 		if digit < '0' || digit > '9' {
 			return 0, false
 		}
+		if scale%10 != 0 {
+			return 0, false // finer than can be kept
+		}
 		scale /= 10
 		out += int64(digit-'0') * scale
 	}
@@ -179,19 +182,14 @@ func parseDecimal(text string, scale int64) (int64, bool) {
 	return out, true
 }
 
-// formatSpan writes a span as ParseSpan reads it, exactly.
-func formatSpan(t Time) string {
-	if t%Millisecond != 0 {
-		return strconv.FormatInt(int64(t), 10) + "ns"
-	}
-	if t%Second != 0 {
+// FormatSpan writes a span as ParseSpan reads it, exactly: "2s", "250ms".
+func FormatSpan(t Time) string {
+	if t%Millisecond == 0 && t%Second != 0 {
 		return strconv.FormatInt(int64(t/Millisecond), 10) + "ms"
 	}
-	return strconv.FormatInt(int64(t/Second), 10) + "s"
+	text := t.Decimal(9)
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".") + "s"
 }
-
-// FormatSpan writes a span as ParseSpan reads it, exactly: "2s", "250ms".
-func FormatSpan(t Time) string { return formatSpan(t) }
 
 // op is an action whose names have been looked up.
 type op struct {

@@ -48,7 +48,11 @@ func (r *Run) Do(a Action) error {
 // act carries out the next scripted action as a step of its own.
 func (r *Run) act(a *Action) {
 	o := r.ops[r.w.taken]
-	r.w.log = append(r.w.log, Action{Step: r.w.step, Name: a.Name, Args: a.Args})
+	done := *a
+	if !done.Timed {
+		done.Step = r.w.step // a timed one keeps its time: it lies between two events
+	}
+	r.w.log = append(r.w.log, done)
 	r.w.taken++
 	r.begin(r.actionTime(a))
 	node, peer := o.node, None
@@ -170,10 +174,11 @@ func (r *Run) cut(from, to NodeID, cut bool) {
 	if !cut {
 		return
 	}
-	for slot := range r.w.queue.items { // what is under way on a cut link is lost
+	for slot := range r.w.queue.items { // what is under way on a cut link is lost at once
 		it := &r.w.queue.items[slot]
-		if it.flags&(flagDead|flagTimer|flagHeld) == 0 && it.from == from && it.node == to {
+		if it.flags&(flagDead|flagTimer|flagHeld|flagLost) == 0 && it.from == from && it.node == to {
 			it.flags |= flagLost | flagCut
+			r.move(uint32(slot), r.w.now)
 		}
 	}
 }
@@ -231,7 +236,7 @@ func (r *Run) applyMessage(o *op) {
 		r.record.Node, r.record.Peer, r.record.Kind, r.record.Message = it.node, it.from, it.kind, it.id
 		switch o.kind {
 		case opDrop:
-			it.flags |= flagLost
+			it.flags |= flagDead
 		case opDelay:
 			r.move(uint32(slot), it.due+Time(o.n))
 		case opDeliver:

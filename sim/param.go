@@ -104,13 +104,13 @@ func paramNames(sc *Scenario) []string {
 // Parse reads a value of the parameter. A list takes up to len(Default)
 // elements; missing ones repeat the last.
 func (p *Param) Parse(text string) ([]int64, error) {
-	parts := strings.Split(text, "/")
+	parts := strings.Split(strings.TrimSuffix(text, string(p.Unit)), "/")
 	if len(parts) > len(p.Default) {
 		return nil, badInput("parameter %s takes %s, not %q", p.ID, p.expects(), text)
 	}
 	out := make([]int64, len(p.Default))
 	for i := range out {
-		n, err := p.parseOne(strings.TrimSuffix(parts[min(i, len(parts)-1)], string(p.Unit)))
+		n, err := p.parseOne(parts[min(i, len(parts)-1)])
 		if err != nil {
 			return nil, err
 		}
@@ -221,10 +221,14 @@ func (sc *Scenario) Apply(p *Preset, seed uint64) (Spec, error) {
 			}
 		}
 	}
-	for name := range p.Set {
-		if !slices.Contains(paramNames(sc), name) {
-			return spec, unknown("parameter", name, sc.ID, paramNames(sc))
+	known := 0
+	for _, name := range paramNames(sc) {
+		if _, ok := p.Set[name]; ok {
+			known++
 		}
+	}
+	if known < len(p.Set) {
+		return spec, badInput("preset %s sets a parameter that %s does not have (there are: %s)", p.ID, sc.ID, strings.Join(paramNames(sc), ", "))
 	}
 	for _, text := range p.Do {
 		a, err := ParseAction(text)
