@@ -92,6 +92,7 @@ const (
 	nHerdBegins
 	nTwoChoices
 	nPeakEWMA
+	nPeakEWMANew
 	nPinned
 	nConnected
 	nNobody
@@ -158,6 +159,8 @@ var notes = []sim.NoteSpec{
 		"Sampled two and took *{a:node} ({b:n} in flight)* over {c:node} ({d:n}).")},
 	nPeakEWMA: {Tone: scene.Request, Says: sim.T("둘을 뽑아 예상 대기가 *{b:ms}*인 *{a:node|을/를}* 골랐어요. {c:node|은/는} {d:ms}예요.",
 		"Sampled two and took *{a:node}*, an expected *{b:ms}*, over {c:node}, {d:ms}.")},
+	nPeakEWMANew: {Tone: scene.Request, Says: sim.T("둘을 뽑아 *{a:node|을/를}* 골랐어요. {c:node|은/는} 첫 요청에 아직 답하지 않아 속도를 몰라요.",
+		"Sampled two and took *{a:node}*: {c:node} has not answered its first request, so its speed is unknown.")},
 	nPinned: {Tone: scene.Request, Says: sim.T("클라이언트 {a:n}의 연결은 *{b:node}*에 붙어 있어요. L4는 연결 안의 요청을 옮기지 못해요.",
 		"Client {a:n}'s connection ends at *{b:node}*: L4 cannot move the requests inside it.")},
 	nConnected: {Tone: scene.Request, Says: sim.T("클라이언트 {a:n}의 새 연결을 *{b:node}*에 이었어요. 이 서버의 {c:n}번째 연결이에요.",

@@ -118,7 +118,6 @@ func TestAStaleViewMakesLeastConnectionsHerdAndTwoChoicesMuchLess(t *testing.T) 
 }
 
 func TestTheFastFailingServerSwallowsOverFortyPercentUntilItIsEjected(t *testing.T) {
-	total := int64(0)
 	for seed := uint64(1); seed <= 20; seed++ {
 		hole := start(t, "black-hole", seed, measured)
 		cured := start(t, "outlier", seed, measured)
@@ -126,14 +125,12 @@ func TestTheFastFailingServerSwallowsOverFortyPercentUntilItIsEjected(t *testing
 		until(t, cured, horizon)
 
 		share := meanLevel(hole, mShare+3, 8*sim.Second, horizon)
-		require.Greater(t, share, int64(380_000), "seed %d", seed)
-		total += share
+		require.Greater(t, share, int64(400_000), "seed %d", seed)
 		require.InDelta(t, 250_000, meanLevel(hole, mShare+3, 2*sim.Second, 5*sim.Second), 30_000)
 		require.Greater(t, hole.Level(mErrors), int64(4500))
 		require.LessOrEqual(t, cured.Level(mErrors), int64(15), "five errors for each ejection")
 		require.Greater(t, cured.Level(mErrors), int64(0))
 	}
-	require.Greater(t, total/20, int64(400_000), "on average over the seeds")
 }
 
 func TestADeadServerGetsRequestsForFiveToTenSecondsAndTheProbeTimeout(t *testing.T) {
@@ -238,4 +235,61 @@ func TestNoOtherPresetBreaksALaw(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sentBefore keeps the latencies of requests that were sent by an instant.
+func sentBefore(samples []sim.Sample, at sim.Time) (out []sim.Sample) {
+	for _, s := range samples {
+		if s.At-sim.Time(s.Value) <= at {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// The course's own table was made by another simulation, one seed each, without
+// links: 30 s of traffic, everything served to the end. Links add 2 ms here. A p99
+// of 30 s is noisy (random is exactly 230 ms in the long run), so the figure has to
+// lie in the range of our seeds, give or take a tenth.
+func TestTheCoursesFiguresComeOut(t *testing.T) {
+	equal := []string{"servers=8", "serviceMs=10", "rps=640"}
+	for _, c := range []struct {
+		set  []string
+		want sim.Time
+	}{
+		{[]string{"policy=round-robin"}, 41_600 * sim.Millisecond},
+		{[]string{"policy=weighted-rr"}, 220 * sim.Millisecond},
+		{[]string{"policy=least-conn"}, 160 * sim.Millisecond},
+		{[]string{"policy=p2c"}, 240 * sim.Millisecond},
+		{append(equal, "policy=random"), 196 * sim.Millisecond},
+		{append(equal, "policy=round-robin"), 125 * sim.Millisecond},
+		{append(equal, "policy=p2c"), 79 * sim.Millisecond},
+		{append(equal, "policy=least-conn"), 63 * sim.Millisecond},
+		{append(equal, "policy=least-conn", "viewStaleness=500"), 2773 * sim.Millisecond},
+		{append(equal, "policy=p2c", "viewStaleness=500"), 387 * sim.Millisecond},
+	} {
+		lowest, highest := sim.Never, sim.Time(0)
+		for seed := uint64(1); seed <= 5; seed++ {
+			r := start(t, "naive", seed, measured, append(c.set, "clientTimeout=0")...)
+			until(t, r, 80*sim.Second)
+			var scratch []int64
+			p99, ok := sim.Quantile(sentBefore(r.Samples(mLatency), 30*sim.Second), 99, &scratch)
+			require.True(t, ok)
+			lowest, highest = min(lowest, sim.Time(p99)), max(highest, sim.Time(p99))
+		}
+		want := c.want + 4*linkTime
+		t.Logf("%v: p99 %v to %v, the course says %v", c.set, lowest, highest, c.want)
+		require.Greater(t, want, lowest/10*9, "%v", c.set)
+		require.Less(t, want, highest/10*11, "%v", c.set)
+	}
+}
+
+func TestTheBlackHolesShareAtThreeHundredAndTwentyASecond(t *testing.T) {
+	share := func(policy string) int64 {
+		r := start(t, "black-hole", 1, measured, "rps=320", "policy="+policy)
+		until(t, r, horizon)
+		return meanLevel(r, mShare+3, 8*sim.Second, horizon)
+	}
+	require.InDelta(t, 460_000, share("least-conn"), 20_000)
+	require.InDelta(t, 390_000, share("p2c"), 20_000)
 }

@@ -255,7 +255,11 @@ func (b *lb) explainPick(c *sim.Ctx, i int, who int64) {
 		if x == i {
 			x = y
 		}
-		c.Note(nPeakEWMA, node, int64(p.Load(i)), int64(b.node(x)), int64(p.Load(x)))
+		if p.Load(x) >= balancer.PeakPenalty && x != i {
+			c.Note(nPeakEWMANew, node, nanos(p.Load(i)), int64(b.node(x)))
+			return
+		}
+		c.Note(nPeakEWMA, node, nanos(p.Load(i)), int64(b.node(x)), nanos(p.Load(x)))
 	}
 }
 
@@ -296,6 +300,9 @@ func (b *lb) explainLive(c *sim.Ctx, i int) {
 	}
 	c.Note(nLeast, node, mine, most)
 }
+
+// nanos converts a load to whole nanoseconds, within the range of integers.
+func nanos(load float64) int64 { return int64(min(load, 1<<53)) }
 
 func (b *lb) countHerd(i int) {
 	s := &b.v.view
