@@ -1,0 +1,122 @@
+package house_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/exp/slices"
+)
+
+// room is a part of the module and what it may import from the rest of it.
+type room struct {
+	folders []string
+	may     []string
+	never   []string // taken away from may
+	why     string
+}
+
+// rooms: the first that holds a folder counts. main.go wires all and is in none.
+var rooms = []room{
+	{folders: []string{"algorithms/..."},
+		why: "an algorithm is useful to someone who never opens the simulator"},
+	{folders: []string{"sim/scene", "sim/rng"},
+		why: "scenes and randomness are plain data and plain numbers"},
+	{folders: []string{"sim/internal/..."}, may: []string{"sim/internal/..."},
+		why: "the engine stands on these"},
+	{folders: []string{"sim"}, may: []string{"sim/scene", "sim/rng", "sim/internal/..."},
+		why: "the engine knows no scenario, no algorithm and no picture"},
+	{folders: []string{"sim/scenarios"}, may: []string{"sim", "sim/scenarios/..."},
+		why: "the catalogue is a list of scenarios"},
+	{folders: []string{"sim/scenarios/..."}, may: []string{"sim", "sim/scene", "sim/rng", "algorithms/..."},
+		why: "a scenario is one folder: the engine, the scene, the algorithms, never another scenario"},
+	{folders: []string{"sim/..."}, may: []string{"sim/..."}, never: []string{"sim/scenarios/..."},
+		why: "links and the command line are handed the catalogue"},
+	{folders: []string{"visual/..."}, may: []string{"visual/...", "sim/..."}, never: []string{"sim/scenarios/..."},
+		why: "the picture is drawn from scenes: it is handed the catalogue"},
+	{folders: []string{"wasm/..."}, may: []string{"wasm/..."},
+		why: "the browser bridge knows the page, not the program"},
+	{folders: []string{"web/..."}, may: []string{"web/..."},
+		why: "the page is the program compiled, whatever the program is"},
+}
+
+func TestEveryPackageImportsOnlyWhatItsRoomAllows(t *testing.T) {
+	tr := open(t)
+
+	for _, s := range tr.sources(t, false) {
+		if s.folder == "." {
+			continue
+		}
+		home, known := roomOf(s.folder)
+		if !known {
+			t.Errorf("%s is in no room: say in the table above what it may import", s.name)
+			continue
+		}
+		for _, imported := range s.imports(t) {
+			target, ours := strings.CutPrefix(imported, module+"/")
+			if !ours || within(target, home.may) && !within(target, home.never) {
+				continue
+			}
+			t.Errorf("%s imports %s: %s", s.name, target, home.why)
+		}
+	}
+}
+
+func TestNothingImportsTheProgramOrTheBrowserOfTheTests(t *testing.T) {
+	tr := open(t)
+
+	for _, s := range tr.sources(t, false) {
+		for _, imported := range s.imports(t) {
+			if imported == module {
+				t.Errorf("%s imports the program itself", s.name)
+			}
+			if imported == module+"/web/browsertest" || imported == "testing" && s.folder != "web/browsertest" {
+				t.Errorf("%s imports %s, which is for tests", s.name, imported)
+			}
+		}
+	}
+}
+
+func TestTheStandardSlicesAreNeverImported(t *testing.T) {
+	tr := open(t)
+
+	for _, s := range append(tr.sources(t, false), tr.sources(t, true)...) {
+		for _, imported := range s.imports(t) {
+			if imported == "slices" {
+				t.Errorf("%s imports slices: use golang.org/x/exp/slices", s.name)
+			}
+		}
+	}
+}
+
+func TestSimulationsAndAlgorithmsNeverReachTheDrawingEngine(t *testing.T) {
+	tr := open(t)
+
+	for _, system := range [][]string{{"CGO_ENABLED=0"}, {"CGO_ENABLED=0", "GOOS=js", "GOARCH=wasm"}} {
+		reached := strings.Fields(tr.goCommand(t, system, "list", "-deps", "-test", "./sim/...", "./algorithms/..."))
+
+		require.Contains(t, reached, module+"/sim")
+		if i := slices.IndexFunc(reached, draws); i >= 0 {
+			t.Errorf("sim or algorithms reach %s (%s): they run where there is no screen", reached[i], strings.Join(system, " "))
+		}
+	}
+}
+
+// draws reports whether a package needs a screen.
+func draws(imported string) bool {
+	for _, engine := range []string{"github.com/hajimehoshi/", "github.com/ebitenui/", "github.com/ebitengine/", module + "/visual"} {
+		if strings.HasPrefix(imported, engine) {
+			return true
+		}
+	}
+	return false
+}
+
+// roomOf finds the room of a folder; false when nobody has said what it may import.
+func roomOf(folder string) (room, bool) {
+	i := slices.IndexFunc(rooms, func(r room) bool { return within(folder, r.folders) })
+	if i < 0 {
+		return room{}, false
+	}
+	return rooms[i], true
+}
