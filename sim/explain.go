@@ -182,7 +182,7 @@ func (r *Run) slot(spec string, rec *Record, args [4]int64, lang Lang) string {
 	if words := r.sc.Words[format]; n >= 0 && n < int64(len(words)) {
 		return words[n].In(lang)
 	}
-	return "?"
+	return "¿" // a test of every scenario looks for it
 }
 
 func (r *Run) nodeLabel(id NodeID, lang Lang) string {

@@ -94,7 +94,7 @@ func (r *Run) addPacket(s *scene.Scene, it *item, lang Lang) {
 	}
 	spec := r.sc.Kind(it.kind)
 	p := scene.Packet{ID: it.id, From: int32(it.from), To: int32(it.node), Sent: int64(it.sent), Due: int64(it.due),
-		Label: spec.Name, Tone: spec.Tone, Copy: it.flags&flagCopy != 0}
+		Label: spec.Name, Tone: spec.Tone, Copy: it.flags&flagCopy != 0, Quiet: spec.Quiet}
 	if label := spec.Label.In(lang); label != "" {
 		rec := Record{A: it.a, B: it.b, C: it.c, D: it.d, Node: it.node, Peer: it.from, Kind: it.kind}
 		p.Label = r.plain(label, &rec, [4]int64{it.a, it.b, it.c, it.d}, lang)

@@ -11,41 +11,38 @@ const (
 	asideBar = 92
 )
 
-// drawTable draws a small table whose lower edge is at y, and returns the place
-// above it.
-func (s *stage) drawTable(p *paint.Painter, t *scene.Table, x, y float32) float32 {
+// drawTable draws a table across the panel from y down, and returns the place
+// below it.
+func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32) float32 {
 	th := s.app.theme
-	style := paint.Style{Size: 13, Color: th.Dim}
-	rows := len(t.Rows) + 1
-	top := y - float32(rows)*asideRow - 8
+	head := paint.Style{Size: 13, Color: th.Muted, Align: paint.Right}
+	p.Text(area.x+16, y, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	y += asideRow + 2
 	widths := s.columnWidths(p, t)
-	at := top + asideRow/2
-	p.Text(x, at, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim})
-	cx := x + widths[0]
-	for i, c := range t.Columns {
-		cx += widths[i+1]
-		style.Align = paint.Right
-		p.Text(cx-8, at, c, style)
+	right := area.x + area.w - 16
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		p.Text(right, y, t.Columns[i], head)
+		right -= widths[i+1]
 	}
 	for _, row := range t.Rows {
-		at += asideRow
+		y += asideRow
 		ink := paint.Style{Size: 14, Color: th.Text}
 		if row.Changed {
-			p.Box(x-4, at-asideRow/2, cx-x+4, asideRow, 4, th.Raised)
+			p.Box(area.x+10, y-asideRow/2, area.w-20, asideRow, 4, th.Raised)
 			ink.Weight = paint.Bold
 		}
 		if row.Status == scene.Failed || row.Status == scene.Stale {
 			ink.Color = th.Red
 		}
-		p.Text(x, at, row.Key, ink)
-		vx := x + widths[0]
+		p.Text(area.x+16, y, p.Truncate(row.Key, ink, widths[0]), ink)
 		ink.Align = paint.Right
-		for i, v := range row.Values {
-			vx += widths[min(i+1, len(widths)-1)]
-			p.Text(vx-8, at, v, ink)
+		right = area.x + area.w - 16
+		for i := min(len(row.Values), len(t.Columns)) - 1; i >= 0; i-- {
+			p.Text(right, y, row.Values[i], ink)
+			right -= widths[i+1]
 		}
 	}
-	return top - 10
+	return y + asideRow + 8
 }
 
 // columnWidths measures a table: the key column first.

@@ -77,7 +77,7 @@ var keySheet = []struct {
 	{"↑  ↓", sim.T("빠르게 / 느리게", "Faster / slower")},
 	{"1  2", sim.T("단순 / 권장 프리셋", "Naive / right preset")},
 	{"M", sim.T("지도 · 순서도 · 둘 다", "Map · sequence · both")},
-	{"Tab", sim.T("패널 바꾸기", "Next panel")},
+	{"Tab", sim.T("패널로 가기, 화살표로 고르기", "To the panel; arrows choose")},
 	{"F", sim.T("고른 부분에 장애 일으키기", "Cause a fault in the part chosen")},
 	{"R", sim.T("처음부터 다시", "Start again")},
 	{"L", sim.T("링크 복사", "Copy link")},

@@ -7,6 +7,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
@@ -60,12 +61,12 @@ func (d *side) update(s *stage) bool {
 	d.bar.Place(paint.Rect{X: s.app.w - gutter - w, Y: 8, W: w, H: 40}, paint.Right)
 	active := !s.menu.open && s.dragging == dragNone
 	changed := false
-	for _, e := range d.bar.Update(active) {
-		s.pressTop(e.ID)
+	for _, e := range d.panel.Update(active) { // first: Tab comes to it first
+		s.pressPanel(e)
 		changed = true
 	}
-	for _, e := range d.panel.Update(active) {
-		s.pressPanel(e)
+	for _, e := range d.bar.Update(active) {
+		s.pressTop(e.ID)
 		changed = true
 	}
 	return d.wheel(s, &s.app.in) || changed || d.panel.Dirty() || d.bar.Dirty() || s.pressLaws(&s.app.in)
@@ -286,37 +287,43 @@ func (d *side) drawOver(s *stage, p *paint.Painter) {
 	}
 }
 
-// drawState lists the chosen node's memory and disk; what this step changed is lit.
+// drawState lists the chosen node's memory and disk, what this step changed lit,
+// and the scenario's tables.
 func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
-	th := s.app.theme
-	if s.selected.Kind != model.Node {
-		y := area.y + 30
+	p.PushClip(area.x, area.y, area.w, area.h)
+	y := area.y + 22 - d.roll
+	if n := s.scene.Node(s.selected.Node); s.selected.Kind == model.Node && n != nil {
+		y = d.drawNodeState(s, p, n, area, y)
+	} else {
 		for _, line := range p.Wrap(nil, words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.w-32) {
-			p.Text(area.x+16, y, line, paint.Style{Size: 15, Color: th.Dim})
+			p.Text(area.x+16, y, line, paint.Style{Size: 15, Color: s.app.theme.Dim})
 			y += 23
 		}
-		return
+		y += 8
 	}
+	for i := range s.scene.Tables {
+		y = s.drawTable(p, &s.scene.Tables[i], area, y)
+	}
+	d.tall = y + d.roll - area.y
+	p.PopClip()
+}
+
+func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rect, y float32) float32 {
+	th := s.app.theme
 	d.follow(s)
-	y := area.y + 22 - d.roll
-	p.PushClip(area.x, area.y, area.w, area.h)
-	if n := s.scene.Node(s.selected.Node); n != nil {
-		p.Text(area.x+16, y, n.Name+"  "+n.Role, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
-		y += 28
-	}
+	p.Text(area.x+16, y, n.Name+"  "+n.Role, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+	y += 28
 	for pass, title := range []sim.Text{words.memory, words.disk} {
 		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 		y += 22
 		for _, f := range d.state {
-			if f.Durable != (pass == 1) {
-				continue
+			if f.Durable == (pass == 1) {
+				y = d.drawField(p, th, f, area, y)
 			}
-			y = d.drawField(p, th, f, area, y)
 		}
 		y += 10
 	}
-	d.tall = y + d.roll - area.y
-	p.PopClip()
+	return y
 }
 
 // wheel scrolls the figures that are not widgets.

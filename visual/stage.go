@@ -64,7 +64,6 @@ const (
 	tabControls tab = iota
 	tabState
 	tabMetrics
-	tabs
 )
 
 type drag uint8
@@ -363,8 +362,6 @@ func (s *stage) moreKeys() bool {
 	case pressed(ebiten.KeyM):
 		s.view = (s.view + 1) % viewModes
 		s.place()
-	case pressed(ebiten.KeyTab):
-		s.tab = (s.tab + 1) % tabs
 	case pressed(ebiten.KeyF):
 		s.menu.openFor(s, s.selected)
 	case pressed(ebiten.KeyR):

@@ -69,7 +69,7 @@ func (s *stage) transform() (dx, dy, zoom float32) {
 func (s *stage) place() {
 	r := s.mapArea()
 	_, _, k := s.base()
-	s.layout.Area = paint.Rect{W: r.w / k, H: r.h / k}
+	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - notesH) / k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -209,19 +209,24 @@ func (s *stage) drawFlash(p *paint.Painter, rec *sim.Record, fade float32) {
 	p.PopAlpha()
 }
 
-// drawAside draws what has no place on the map: bars, tables and notes, in the
-// lower left corner.
+// drawAside draws what has no place on the map: bars in the lower left corner,
+// notes along the lower edge. Tables are in the panel, beside the state.
 func (s *stage) drawAside(p *paint.Painter, area rect) {
-	th := s.app.theme
-	y := area.y + area.h - 6
-	for i := len(s.scene.Notes) - 1; i >= 0; i-- {
-		p.Text(area.x+4, y-8, s.scene.Notes[i], paint.Style{Size: 14, Color: th.Amber})
-		y -= 22
+	y := area.y + area.h
+	for i := range s.scene.Notes {
+		if i == 0 {
+			style := paint.Style{Size: 14, Color: s.app.theme.Amber}
+			p.Text(area.x+4, y-10, p.Truncate(s.scene.Notes[i], style, area.w-8), style)
+		}
 	}
-	for i := range s.scene.Tables {
-		y = s.drawTable(p, &s.scene.Tables[i], area.x+4, y)
+	if s.view == viewBoth {
+		return
 	}
+	y -= notesH
 	for i := range s.scene.Bars {
 		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
 	}
 }
+
+// notesH is kept free below the map for notes.
+const notesH = 24

@@ -84,6 +84,7 @@ type Packet struct {
 	Tone      Tone
 	Fate      Fate
 	Copy      bool // a duplicate made by the network
+	Quiet     bool // routine: drawn small, without its label
 }
 
 // Tone colours a message, a caption or a mark by its meaning.

@@ -14,39 +14,37 @@ const (
 	slotGap      = 4
 )
 
-// anchor returns where something of the given width that hangs on a node
-// begins: to its right in the last column, below it elsewhere.
-func (l *Layout) anchor(id int32, width float32) (x, y float32, ok bool) {
-	nx, ny, w, h, ok := l.At(id)
+// anchor returns where something that hangs on a node begins and how wide it may
+// be: to its right in the last column, centred below it elsewhere. step is how
+// much of the place below it takes.
+func (l *Layout) anchor(id int32, width, step float32) (x, y, room float32, ok bool) {
+	nx, ny, w, _, ok := l.At(id)
 	if !ok {
-		return 0, 0, false
+		return 0, 0, 0, false
 	}
-	if nx+w+16+width <= l.Area.X+l.Area.W+4 && l.inLastColumn(id) {
-		return nx + w + 16, ny, true
+	p := &l.places[id]
+	if p.column == l.last {
+		x = nx + w + 16
+		return x, ny, l.Area.X + l.Area.W - x, true
 	}
-	return nx - width/2, ny + h + 24, true
-}
-
-func (l *Layout) inLastColumn(id int32) bool {
-	for i := range l.places {
-		if l.places[i].known && l.places[i].tx > l.places[id].tx+1 {
-			return false
-		}
-	}
-	return true
+	y = p.below + step/2
+	p.below += step
+	room = min(l.width*1.2, 2*(nx-l.Area.X))
+	return nx - min(width, room)/2, y, room, true
 }
 
 // drawSlots draws a queue or pool: taken places filled, the rest hollow, what
 // does not fit as a number.
 func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
-	width := float32(s.Capacity) * (slotW + slotGap)
-	x, y, ok := l.anchor(s.Node, width)
+	x, y, room, ok := l.anchor(s.Node, float32(s.Capacity)*(slotW+slotGap), slotH+26)
 	if !ok {
 		return
 	}
+	capacity := min(s.Capacity, int(room/(slotW+slotGap)))
+	width := float32(capacity) * (slotW + slotGap)
 	p, th := d.Painter, d.Theme
 	k := lookOf(th, s.Status)
-	for i := range s.Capacity {
+	for i := range capacity {
 		left := x + float32(i)*(slotW+slotGap)
 		switch {
 		case i < s.Working:
@@ -57,8 +55,8 @@ func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
 			p.Box(left, y-slotH/2, slotW, slotH, 3, th.Raised)
 		}
 	}
-	if s.Used > s.Capacity {
-		text := smallNumber(s.Used - s.Capacity)
+	if s.Used > capacity {
+		text := smallNumber(s.Used - capacity)
 		p.Text(x+width-slotGap, y+slotH/2+10, text, paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Right})
 	}
 	if s.Label != "" && !d.tight() {
@@ -81,17 +79,17 @@ func smallNumber(n int) string {
 	return "+" + strconv.Itoa(n)
 }
 
-// drawLog draws a log's cells and its cursors below them.
+// drawLog draws a log's newest cells that fit, and its cursors.
 func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
-	width := float32(len(log.Cells)) * (cellW + cellGap)
-	x, y, ok := l.anchor(log.Node, width)
+	x, y, room, ok := l.anchor(log.Node, float32(len(log.Cells))*(cellW+cellGap), cellH+44)
 	if !ok {
 		return
 	}
 	p, th := d.Painter, d.Theme
-	for i := range log.Cells {
+	skip := max(len(log.Cells)-max(int(room/(cellW+cellGap)), 1), 0)
+	for i := skip; i < len(log.Cells); i++ {
 		cell := &log.Cells[i]
-		left := x + float32(i)*(cellW+cellGap)
+		left := x + float32(i-skip)*(cellW+cellGap)
 		k := lookOf(th, cell.Status)
 		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.onSolid, Align: paint.Center}
 		if cell.Status == scene.Pending || cell.Status == scene.Failed {
@@ -100,24 +98,26 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 		} else {
 			p.Box(left, y-cellH/2, cellW, cellH, 6, k.solid)
 		}
-		p.Text(left+cellW/2, y, p.Truncate(cell.Text, style, cellW), style)
+		if !d.tight() {
+			p.Text(left+cellW/2, y, p.Truncate(cell.Text, style, cellW), style)
+		}
 	}
 	for i := range log.Cursors {
-		l.drawCursor(d, log, &log.Cursors[i], x, y, i)
+		c := &log.Cursors[i]
+		at := min(max(c.At-log.First-int64(skip), 0), int64(len(log.Cells)-skip))
+		drawCursor(d, c, x+float32(at)*(cellW+cellGap)-cellGap/2, y, i%2 == 0)
 	}
 }
 
-func (l *Layout) drawCursor(d *Drawing, log *scene.Log, c *scene.Cursor, x, y float32, rank int) {
-	p := d.Painter
-	at := min(max(c.At-log.First, 0), int64(len(log.Cells)))
-	cx := x + float32(at)*(cellW+cellGap) - cellGap/2
+// drawCursor draws a named position in a log: names stand above and below in turn.
+func drawCursor(d *Drawing, c *scene.Cursor, x, y float32, above bool) {
 	color := Tone(d.Theme, c.Tone)
-	up := rank%2 == 0
-	if up {
-		p.Line(cx, y-cellH/2-6, cx, y+cellH/2+2, 3, color)
-		p.Text(cx, y-cellH/2-14, c.Label, paint.Style{Size: d.size(13), Color: color, Align: paint.Center})
-		return
+	top, bottom, label := y-cellH/2-2, y+cellH/2+6, y+cellH/2+15
+	if above {
+		top, bottom, label = y-cellH/2-6, y+cellH/2+2, y-cellH/2-14
 	}
-	p.Line(cx, y-cellH/2-2, cx, y+cellH/2+6, 3, color)
-	p.Text(cx, y+cellH/2+15, c.Label, paint.Style{Size: d.size(13), Color: color, Align: paint.Center})
+	d.Painter.Line(x, top, x, bottom, 3, color)
+	if !d.tight() {
+		d.Painter.Text(x, label, c.Label, paint.Style{Size: d.size(13), Color: color, Align: paint.Center})
+	}
 }

@@ -15,7 +15,11 @@ type Drawing struct {
 	Hover    Part
 	Quiet    bool    // a miniature: no words, no glow
 	Smallest float32 // no text is smaller, in the units of the layout
+	crowd    bool
 }
+
+// crowded is from how many links on a map draws them quietly.
+const crowded = 9
 
 // size returns a type size that stays readable when the map is scaled down.
 func (d *Drawing) size(usual float32) float32 { return max(usual, d.Smallest) }
@@ -31,6 +35,7 @@ const (
 
 // Draw draws the map: links, then packets, then nodes and what hangs on them.
 func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
+	d.crowd = len(s.Links) >= crowded
 	for i := range s.Links {
 		l.drawLink(d, &s.Links[i])
 	}
@@ -104,7 +109,11 @@ func (l *Layout) drawLink(d *Drawing, link *scene.Link) {
 	case scene.Degraded:
 		p.Dash(x1, y1, x2, y2, linkWidth, 10, 6, 0, th.Amber)
 	default:
-		p.Line(x1, y1, x2, y2, linkWidth, th.Edge)
+		color := th.Edge
+		if d.crowd {
+			color = th.Line // many links: quiet, so that what moves stands out
+		}
+		p.Line(x1, y1, x2, y2, linkWidth, color)
 	}
 }
 
@@ -116,6 +125,9 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
 	p, th := d.Painter, d.Theme
 	color := Tone(th, packet.Tone)
 	size := float32(packetSize)
+	if packet.Quiet {
+		size, labelled = 5, false
+	}
 	if d.Quiet {
 		size = 4
 	}
@@ -176,6 +188,7 @@ func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
 	default:
 		p.BoxEdge(x-w, y-h, 2*w, 2*h, 12, k.soft, stroke, k.edge)
 	}
+	l.places[n.ID].below = y + h + 10
 	if d.Quiet {
 		return
 	}
@@ -232,9 +245,9 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	}
 	at := y + h + 14
 	switch {
-	case n.Role == "" || h < 20:
+	case n.Role == "" || h < 20 || d.tight():
 		p.Text(x, y, p.Truncate(label, name, room), name)
-	case p.Measure(n.Role, role) <= room && !d.tight():
+	case p.Measure(n.Role, role) <= room:
 		p.Text(x, y-9, p.Truncate(label, name, room), name)
 		p.Text(x, y+12, n.Role, role)
 	default: // too long for the node: below it
@@ -257,4 +270,5 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		p.BoxEdge(left, y-10+float32(i)*23, width, 20, 10, th.Bg, 1, k.edge)
 		p.Text(left+width/2, y+float32(i)*23, badge.Text, style)
 	}
+	l.places[n.ID].below = at - 8
 }

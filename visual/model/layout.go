@@ -19,6 +19,8 @@ type place struct {
 	x, y   float32 // centre, now
 	tx, ty float32 // centre it moves to
 	w, h   float32 // half sizes
+	below  float32 // where what hangs below it may begin, once it is drawn
+	column int
 	known  bool
 }
 
@@ -28,19 +30,23 @@ type Layout struct {
 	Compact bool // a miniature: no words, no attachments
 	places  []place
 	columns [maxColumns]column
-	last    int  // the rightmost column in use
-	moving  bool // some node has not reached its place
+	last    int     // the rightmost column in use
+	width   float32 // of one column
+	moving  bool    // some node has not reached its place
 }
 
 const maxColumns = 8
 
-type column struct{ nodes, seen int }
+type column struct {
+	nodes int
+	total float32 // the height that its nodes need with what hangs below them
+	at    float32 // where the next node begins
+}
 
 const (
 	discRadius = 50
 	boxHalfW   = 52
 	boxHalfH   = 25
-	attachRoom = 190 // to the right of the last column, for queues and logs
 	glide      = 0.25
 )
 
@@ -48,26 +54,24 @@ const (
 // glide to a new place; dead nodes keep theirs.
 func (l *Layout) Arrange(s *scene.Scene) {
 	l.count(s)
-	room := float32(0)
-	if !l.Compact && (len(s.Slots) > 0 || len(s.Logs) > 0) {
-		room = attachRoom
-	}
+	index := [maxColumns]int{}
 	used := 0
 	for i := range l.columns {
+		index[i] = used
 		if l.columns[i].nodes > 0 {
 			used++
 			l.last = i
 		}
 	}
-	index := [maxColumns]int{}
-	n := 0
-	for i := range l.columns {
-		index[i] = n
-		if l.columns[i].nodes > 0 {
-			n++
+	for i := range s.Nodes {
+		if node := &s.Nodes[i]; node.Status != scene.Absent {
+			c := min(max(node.Column, 0), maxColumns-1)
+			_, h := l.shape(node, l.Area.H/float32(l.columns[c].nodes))
+			l.columns[c].total += 2*h + l.extent(s, node, c)
 		}
 	}
-	width := l.Area.W - room
+	width := l.Area.W - l.room(s)
+	l.width = width / float32(max(used, 1))
 	for i := range s.Nodes {
 		node := &s.Nodes[i]
 		if node.Status == scene.Absent {
@@ -75,9 +79,55 @@ func (l *Layout) Arrange(s *scene.Scene) {
 			continue
 		}
 		c := min(max(node.Column, 0), maxColumns-1)
-		x := l.Area.X + width*(float32(index[c])+0.5)/float32(max(used, 1))
-		l.put(node, &l.columns[c], x)
+		x := l.Area.X + l.width*(float32(index[c])+0.5)
+		l.places[node.ID].column = c
+		l.put(s, node, &l.columns[c], x)
 	}
+}
+
+// extent returns how much a node needs below its own border.
+func (l *Layout) extent(s *scene.Scene, node *scene.Node, c int) float32 {
+	if l.Compact || c == l.last {
+		return 0
+	}
+	need := float32(23 * len(node.Badges))
+	for i := range s.Slots {
+		if s.Slots[i].Node == node.ID {
+			need += slotH + 26
+		}
+	}
+	for i := range s.Logs {
+		if s.Logs[i].Node == node.ID {
+			need += cellH + 44 + 24 // and its role, which is often too long for the node
+		}
+	}
+	return need
+}
+
+// room returns how much the queues and logs of the last column need beside it.
+func (l *Layout) room(s *scene.Scene) float32 {
+	if l.Compact {
+		return 0
+	}
+	widest := float32(0)
+	for i := range s.Slots {
+		if l.columnOf(s, s.Slots[i].Node) == l.last {
+			widest = max(widest, float32(s.Slots[i].Capacity)*(slotW+slotGap))
+		}
+	}
+	for i := range s.Logs {
+		if l.columnOf(s, s.Logs[i].Node) == l.last {
+			widest = max(widest, float32(len(s.Logs[i].Cells))*(cellW+cellGap))
+		}
+	}
+	return min(widest+20, l.Area.W*0.36)
+}
+
+func (l *Layout) columnOf(s *scene.Scene, id int32) int {
+	if n := s.Node(id); n != nil {
+		return min(max(n.Column, 0), maxColumns-1)
+	}
+	return -1
 }
 
 func (l *Layout) count(s *scene.Scene) {
@@ -93,30 +143,33 @@ func (l *Layout) count(s *scene.Scene) {
 	}
 }
 
-// put places one node in its column.
-func (l *Layout) put(node *scene.Node, c *column, x float32) {
+// shape returns half the width and height of a node in rows of the given height.
+func (l *Layout) shape(node *scene.Node, row float32) (w, h float32) {
+	boxed := node.Shape == scene.Client || node.Shape == scene.Service
+	switch {
+	case l.Compact && boxed:
+		size := min(l.Area.H*0.13, row*0.36)
+		return size * 1.3, size * 0.9
+	case l.Compact:
+		size := min(l.Area.H*0.13, row*0.36)
+		return size, size
+	case node.Shape == scene.Client:
+		return boxHalfW, min(boxHalfW*0.9, row*0.40)
+	case boxed:
+		return boxHalfW, min(boxHalfH, row*0.40)
+	}
+	return min(discRadius, row*0.36), min(discRadius, row*0.36)
+}
+
+// put places one node in its column: what is left over is spread evenly.
+func (l *Layout) put(s *scene.Scene, node *scene.Node, c *column, x float32) {
 	row := l.Area.H / float32(c.nodes)
 	p := &l.places[node.ID]
-	p.tx = x
-	p.ty = l.Area.Y + row*(float32(c.seen)+0.5)
-	c.seen++
-	switch node.Shape {
-	case scene.Client, scene.Service:
-		p.w, p.h = boxHalfW, min(boxHalfH, row*0.40)
-		if node.Shape == scene.Client {
-			p.h = min(boxHalfW*0.9, row*0.40)
-		}
-	default:
-		p.w = min(discRadius, row*0.36)
-		p.h = p.w
-	}
-	if l.Compact {
-		size := min(l.Area.H*0.13, row*0.36)
-		p.w, p.h = size, size
-		if node.Shape == scene.Client || node.Shape == scene.Service {
-			p.w, p.h = size*1.3, size*0.9
-		}
-	}
+	p.w, p.h = l.shape(node, row)
+	gap := (l.Area.H - c.total) / float32(c.nodes)
+	need := l.extent(s, node, p.column)
+	p.tx, p.ty = x, l.Area.Y+c.at+gap/2+p.h
+	c.at += gap + 2*p.h + need
 	if !p.known {
 		p.x, p.y, p.known = p.tx, p.ty, true
 	}
