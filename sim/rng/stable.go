@@ -17,7 +17,7 @@ type lnCell struct{ inverse, ln float64 }
 // lnTable holds, for the middle c of each of 128 cells of [1,2), 1/c and ln c.
 var lnTable = func() (table [lnCells]lnCell) {
 	for i := range table {
-		c := 1 + (float64(i)+0.5)/lnCells
+		c := 1 + float64((float64(i)+0.5)*(1.0/lnCells))
 		inverse := 1 / c
 		table[i] = lnCell{inverse, atanhLn(1 / inverse)}
 	}
@@ -42,7 +42,7 @@ func ln(x float64) float64 {
 	mantissa := math.Float64frombits(bits&(1<<52-1) | 1023<<52)
 	cell := &lnTable[bits>>45&(lnCells-1)]
 	r := float64(mantissa*cell.inverse) - 1
-	p := 1.0/7 - float64(r/8)
+	p := 1.0/7 - float64(r*0.125)
 	p = 1.0/6 - float64(r*p)
 	p = 1.0/5 - float64(r*p)
 	p = 1.0/4 - float64(r*p)

@@ -48,6 +48,7 @@ const (
 	boxHalfW   = 52
 	boxHalfH   = 25
 	glide      = 0.25
+	logRoom    = 8 // cells kept free beside the last column, so that a growing log moves nobody
 )
 
 // Arrange gives every node of the scene its place. Nodes that were there before
@@ -117,7 +118,7 @@ func (l *Layout) room(s *scene.Scene) float32 {
 	}
 	for i := range s.Logs {
 		if l.columnOf(s, s.Logs[i].Node) == l.last {
-			widest = max(widest, float32(len(s.Logs[i].Cells))*(cellW+cellGap))
+			widest = max(widest, float32(max(len(s.Logs[i].Cells), logRoom))*(cellW+cellGap))
 		}
 	}
 	return min(widest+20, l.Area.W*0.36)

@@ -1,0 +1,113 @@
+package sim
+
+import (
+	"fmt"
+
+	"golang.org/x/exp/slices"
+)
+
+// Do acts at the cursor. At the furthest step looked at so far the history goes
+// on; before it, a new branch begins and the old one stays.
+func (t *Timeline) Do(a Action) error {
+	l := t.live
+	at := l.view.w.step
+	a.Step, a.Timed, a.At = at, false, 0
+	if _, err := l.view.resolve(a); err != nil {
+		return err
+	}
+	actions := slices.Insert(t.actionsAround(), l.view.w.taken, a)
+	if len(actions) > MaxActions {
+		return badInput("a run takes at most %d actions", MaxActions)
+	}
+	if at < l.visited {
+		if len(t.branches) >= MaxBranches {
+			return badInput("a timeline keeps at most %d histories: open a new run to try more", MaxBranches)
+		}
+		t.branches[t.current].Cursor = at
+		t.branches = append(t.branches, Branch{Name: fmt.Sprint(len(t.branches) + 1), Parent: t.current, Fork: at})
+		t.current = len(t.branches) - 1
+	}
+	t.branches[t.current].Actions = actions
+	if err := t.rebuild(actions, at); err != nil {
+		return err
+	}
+	t.SeekStep(at + 1)
+	t.Settle()
+	return nil
+}
+
+// rebuild makes the run anew with other actions, keeping what lies at or before
+// step at, where nothing changed.
+func (t *Timeline) rebuild(actions []Action, at int64) error {
+	spec := t.spec
+	spec.Actions = actions
+	run, err := NewRun(spec, t.opts)
+	if err != nil {
+		return err
+	}
+	old := t.live
+	fresh := newLive(run)
+	fresh.interval, fresh.visited = old.interval, at
+	for _, c := range old.checkpoints[1:] {
+		if c.step <= at {
+			fresh.checkpoints = append(fresh.checkpoints, c)
+			fresh.bytes += c.bytes
+		}
+	}
+	last := fresh.checkpoints[len(fresh.checkpoints)-1]
+	fresh.scout.restore(last.world)
+	fresh.scout.history = old.scout.history.prefix(&fresh.scout.w)
+	fresh.view.history = fresh.scout.history
+	fresh.density = slices.Clone(old.density[:last.buckets])
+	fresh.first = slices.Clone(old.first[:last.buckets])
+	if last.buckets > 0 {
+		fresh.density[last.buckets-1] = last.last
+	}
+	for _, m := range old.marks {
+		if m.Step <= last.step {
+			fresh.marks = append(fresh.marks, m)
+		}
+	}
+	t.live = fresh
+	return nil
+}
+
+// prefix copies what a world has measured so far.
+func (h *history) prefix(w *world) *history {
+	out := &history{make([][]Sample, len(h.samples)), make([][]int64, len(h.levels))}
+	for m := range h.samples {
+		out.samples[m] = slices.Clone(h.samples[m][:min(w.samples[m], len(h.samples[m]))])
+		out.levels[m] = slices.Clone(h.levels[m][:min(w.ticks, len(h.levels[m]))])
+	}
+	return out
+}
+
+// Branches returns all histories and the index of the current one.
+func (t *Timeline) Branches() (all []Branch, current int) { return t.branches, t.current }
+
+// Rename names a branch.
+func (t *Timeline) Rename(branch int, name string) {
+	if branch >= 0 && branch < len(t.branches) {
+		t.branches[branch].Name = clip(name)
+	}
+}
+
+// Switch returns to another history, at the step where it was left.
+func (t *Timeline) Switch(branch int) error {
+	if branch < 0 || branch >= len(t.branches) {
+		return badInput("there is no history %d: there are 0 to %d", branch, len(t.branches)-1)
+	}
+	t.branches[t.current].Cursor = t.Cursor()
+	b := t.branches[branch]
+	spec := t.spec
+	spec.Actions = b.Actions
+	run, err := NewRun(spec, t.opts)
+	if err != nil {
+		return err
+	}
+	t.current, t.live = branch, newLive(run)
+	t.live.visited = b.Cursor
+	t.SeekStep(b.Cursor)
+	t.Settle()
+	return nil
+}

@@ -1,0 +1,64 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+const lawRow = 26
+
+func (s *stage) lawsHeight() float32 { return 40 + lawRow*float32(len(s.sc.Laws)) }
+
+func (s *stage) lawAt(i int) rect {
+	r := s.panel()
+	top := r.y + r.h - s.lawsHeight()
+	return rect{r.x, top + 32 + lawRow*float32(i), r.w, lawRow}
+}
+
+// drawLaws shows how each law stands: a sign, a name and, when it broke, where.
+func (s *stage) drawLaws(p *paint.Painter) {
+	th, r, run := s.app.theme, s.panel(), s.tl.Run()
+	top := r.y + r.h - s.lawsHeight()
+	p.BoxEdge(r.x, top, r.w, s.lawsHeight(), 12, th.Panel, 1, th.Line)
+	p.Text(r.x+16, top+18, words.lawsLabel.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	for i := range s.sc.Laws {
+		at := s.lawAt(i)
+		y := at.y + lawRow/2
+		state := run.LawState(sim.Law(i))
+		icon, color, note := paint.Check, th.Teal, ""
+		switch {
+		case !state.Holds:
+			icon, color, note = paint.Warning, th.Red, words.broke.In(s.app.lang)
+		case state.Pending:
+			icon, color, note = paint.Clock, th.Amber, words.pending.In(s.app.lang)
+		case state.Broken > 0:
+			icon, color, note = paint.Warning, th.Amber, "step "+sim.Comma(state.Broken)
+		}
+		p.Icon(icon, at.x+25, y, 16, color)
+		style := paint.Style{Size: 15, Color: th.Text}
+		side := paint.Style{Size: 13, Weight: paint.Bold, Color: color, Align: paint.Right}
+		p.Text(at.x+42, y, p.Truncate(s.sc.Laws[i].Name.In(s.app.lang), style, at.w-70-p.Measure(note, side)), style)
+		p.Text(at.x+at.w-16, y, note, side)
+	}
+}
+
+// pressLaws goes to where a law broke, and says why.
+func (s *stage) pressLaws(in *input) bool {
+	if !in.pressed || s.menu.open {
+		return false
+	}
+	for i := range s.sc.Laws {
+		if !s.lawAt(i).contains(in.x, in.y) {
+			continue
+		}
+		state := s.tl.Run().LawState(sim.Law(i))
+		if state.Broken == 0 {
+			s.app.say(s.sc.Laws[i].Says.In(s.app.lang))
+			return true
+		}
+		s.app.say(s.tl.Run().LawReason(sim.Law(i), s.app.lang))
+		s.seek(state.Broken)
+		return true
+	}
+	return false
+}

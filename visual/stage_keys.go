@@ -1,0 +1,97 @@
+package visual
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+)
+
+// keys reacts to the keyboard.
+func (s *stage) keys(in *input) bool {
+	switch {
+	case pressed(ebiten.KeySpace):
+		s.togglePlay()
+	case repeated(ebiten.KeyRight):
+		s.onArrow(in, 1)
+	case repeated(ebiten.KeyLeft):
+		s.onArrow(in, -1)
+	case pressed(ebiten.KeyHome):
+		s.seek(0)
+	case pressed(ebiten.KeyEnd):
+		s.playing = false
+		s.seekTime(s.tl.Horizon())
+	case pressed(ebiten.KeyUp):
+		s.speed = min(s.speed+1, len(speeds)-1)
+	case pressed(ebiten.KeyDown):
+		s.speed = max(s.speed-1, 0)
+	case pressed(ebiten.KeyPageDown):
+		s.mark(1)
+	case pressed(ebiten.KeyPageUp):
+		s.mark(-1)
+	case pressed(ebiten.KeyEscape):
+		s.escape()
+	default:
+		return s.moreKeys()
+	}
+	return true
+}
+
+func (s *stage) moreKeys() bool {
+	switch {
+	case pressed(ebiten.KeyDigit1) && len(s.sc.Presets) > 0:
+		s.preset(&s.sc.Presets[0])
+	case pressed(ebiten.KeyDigit2) && len(s.sc.Presets) > 1:
+		s.preset(&s.sc.Presets[1])
+	case pressed(ebiten.KeyM):
+		s.view = (s.view + 1) % viewModes
+		s.place()
+	case pressed(ebiten.KeyF):
+		s.menu.openFor(s, s.selected)
+	case pressed(ebiten.KeyR):
+		s.restart(func(*sim.Spec) error { return nil })
+	case pressed(ebiten.KeyDigit0):
+		s.panX, s.panY, s.zoom = 0, 0, 1
+	default:
+		return false
+	}
+	return true
+}
+
+func (s *stage) onArrow(in *input, by int64) {
+	if in.shift {
+		s.mark(by)
+		return
+	}
+	s.step(by)
+}
+
+// mark goes to the next or previous mark of the timeline.
+func (s *stage) mark(by int64) {
+	at := s.tl.Cursor()
+	marks := s.tl.Marks()
+	if by > 0 {
+		for i := range marks {
+			if marks[i].Step > at {
+				s.seek(marks[i].Step)
+				return
+			}
+		}
+		return
+	}
+	for i := len(marks) - 1; i >= 0; i-- {
+		if marks[i].Step < at {
+			s.seek(marks[i].Step)
+			return
+		}
+	}
+	s.seek(0)
+}
+
+func (s *stage) escape() {
+	if s.selected.Kind != model.Nothing {
+		s.selected = model.Part{}
+		return
+	}
+	s.app.goHome()
+}

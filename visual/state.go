@@ -1,0 +1,92 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// drawState lists the chosen node's memory and disk, what this step changed lit,
+// and the scenario's tables.
+func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
+	p.PushClip(area.x, area.y, area.w, area.h)
+	y := area.y + 22 - d.roll
+	if n := s.scene.Node(s.selected.Node); s.selected.Kind == model.Node && n != nil {
+		y = d.drawNodeState(s, p, n, area, y)
+	} else {
+		for _, line := range p.Wrap(nil, words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.w-32) {
+			p.Text(area.x+16, y, line, paint.Style{Size: 15, Color: s.app.theme.Dim})
+			y += 23
+		}
+		y += 8
+	}
+	for i := range s.scene.Tables {
+		y = s.drawTable(p, &s.scene.Tables[i], area, y)
+	}
+	d.tall = y + d.roll - area.y
+	p.PopClip()
+}
+
+func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rect, y float32) float32 {
+	th := s.app.theme
+	d.follow(s)
+	p.Text(area.x+16, y, n.Name+"  "+n.Role, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+	y += 28
+	for pass, title := range []sim.Text{words.memory, words.disk} {
+		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+		y += 22
+		for _, f := range d.state {
+			if f.Durable == (pass == 1) {
+				y = d.drawField(p, th, f, area, y)
+			}
+		}
+		y += 10
+	}
+	return y
+}
+
+// wheel scrolls the figures that are not widgets.
+func (d *side) wheel(s *stage, in *input) bool {
+	r := s.panel()
+	if in.wheel == 0 || s.tab == tabControls || !r.contains(in.x, in.y) {
+		return false
+	}
+	room := r.h - 46 - s.lawsHeight() - 10
+	d.roll = min(max(d.roll-in.wheel*30, 0), max(d.tall-room, 0))
+	s.charts.scroll = max(s.charts.scroll-in.wheel*30, 0)
+	return true
+}
+
+func (d *side) drawField(p *paint.Painter, th *theme.Theme, f sim.Field, area rect, y float32) float32 {
+	ink := th.Text
+	if was, ok := d.prior[f.Name]; ok && was != f.Value {
+		p.Box(area.x+10, y-11, area.w-20, 22, 5, th.AmberSoft)
+		ink = th.Amber
+	}
+	style := paint.Style{Size: 14, Color: th.Dim}
+	w := p.Text(area.x+16, y, f.Name, style)
+	value := paint.Style{Size: 14, Weight: paint.Bold, Color: ink, Align: paint.Right}
+	p.Text(area.x+area.w-16, y, p.Truncate(f.Value, value, area.w-48-w), value)
+	return y + 23
+}
+
+// follow reads the chosen node's state when the cursor moved, keeping the one
+// before for comparison.
+func (d *side) follow(s *stage) {
+	step, node := s.tl.Cursor(), s.selected.Node
+	if step == d.shown && node == d.node {
+		return
+	}
+	if d.prior == nil {
+		d.prior = map[string]string{}
+	}
+	clear(d.prior)
+	if node == d.node && step == d.shown+1 {
+		for _, f := range d.state {
+			d.prior[f.Name] = f.Value
+		}
+	}
+	d.state, d.shown, d.node = s.tl.Run().Inspect(sim.NodeID(node)), step, node
+}
