@@ -5,6 +5,9 @@
 //	Node, Link, Packet     processes, the network between them, messages under way
 //	Slots, Log             what hangs on a node: queues and pools; logs with cursors
 //	Table, Bars            free-standing figures
+//	Ring                   a key space with owners, virtual nodes and keys
+//	Machine, Window        a state machine; the results it judges by
+//	Track                  the steps that something goes through
 //
 // Times are virtual nanoseconds. Texts are in one language, already chosen.
 // A Scene is meant to be reused: Reset keeps its memory.
@@ -163,21 +166,26 @@ type Bars struct {
 
 // Scene is one moment.
 type Scene struct {
-	Now     int64
-	Nodes   []Node
-	Links   []Link
-	Packets []Packet
-	Slots   []Slots
-	Logs    []Log
-	Tables  []Table
-	Bars    []Bars
-	Notes   []string // what to watch for now
+	Now      int64
+	Nodes    []Node
+	Links    []Link
+	Packets  []Packet
+	Slots    []Slots
+	Logs     []Log
+	Tables   []Table
+	Bars     []Bars
+	Rings    []Ring
+	Machines []Machine
+	Windows  []Window
+	Tracks   []Track
+	Notes    []string // what to watch for now
 }
 
 // Reset empties the scene and keeps its memory.
 func (s *Scene) Reset() {
 	*s = Scene{Nodes: s.Nodes[:0], Links: s.Links[:0], Packets: s.Packets[:0], Slots: s.Slots[:0],
-		Logs: s.Logs[:0], Tables: s.Tables[:0], Bars: s.Bars[:0], Notes: s.Notes[:0]}
+		Logs: s.Logs[:0], Tables: s.Tables[:0], Bars: s.Bars[:0], Rings: s.Rings[:0], Machines: s.Machines[:0],
+		Windows: s.Windows[:0], Tracks: s.Tracks[:0], Notes: s.Notes[:0]}
 }
 
 // Node returns the node with the engine's number id, or nil.
