@@ -97,7 +97,7 @@ func (n *client) Handle(c *sim.Ctx, e *sim.Event) {
 		}
 		n.nextRead(c)
 	case kReread:
-		n.read(c, int8(e.A), n.key(int8(e.A)), true)
+		n.reread(c, int8(e.A))
 	case kAck:
 		n.onAck(c, e)
 	case kNack:
@@ -137,6 +137,9 @@ func (n *client) write(c *sim.Ctx) {
 		return
 	}
 	value := n.d.written + 1
+	for value <= n.d.written+writePool && n.v.writes[value%writePool].open {
+		value++ // this place is still taken by a write never answered
+	}
 	w := &n.v.writes[value%writePool]
 	if w.open {
 		c.Add(mFailed, 1)
@@ -176,8 +179,21 @@ func (n *client) onNack(c *sim.Ctx, e *sim.Event) {
 	c.Send(n.layout.router, sim.Msg{Kind: kAskRoute})
 }
 
-// read sends one read where the policy says.
-func (n *client) read(c *sim.Ctx, session int8, key int64, own bool) {
+// reread reads what a session wrote last, and says why it goes where it goes.
+func (n *client) reread(c *sim.Ctx, session int8) {
+	to := n.read(c, session, n.key(session), true)
+	switch wrote := n.v.sessions[session].Written; {
+	case c.Param(pReadFrom) != int64(rules.ReadYourWrites):
+		c.Note(nReread, wrote, int64(n.layout.copies[to]))
+	case to == int(n.v.primary):
+		c.Note(nRereadPrimary, wrote, int64(n.layout.copies[to]))
+	default:
+		c.Note(nRereadReplica, wrote, int64(n.layout.copies[to]), n.v.known[to])
+	}
+}
+
+// read sends one read where the policy says, and returns to which copy.
+func (n *client) read(c *sim.Ctx, session int8, key int64, own bool) int {
 	policy := rules.Policy(c.Param(pReadFrom))
 	s := &n.v.sessions[session]
 	n.v.sent++
@@ -198,6 +214,7 @@ func (n *client) read(c *sim.Ctx, session int8, key int64, own bool) {
 		to = int(n.v.primary)
 	}
 	n.ask(c, r, to, policy)
+	return to
 }
 
 func (n *client) ask(c *sim.Ctx, r *read, to int, policy rules.Policy) {
@@ -217,7 +234,7 @@ func (n *client) onValue(c *sim.Ctx, e *sim.Event) {
 	switch e.D {
 	case readBehind:
 		n.ask(c, r, int(n.v.primary), rules.ReadYourWrites)
-		c.Note(nToPrimary, int64(e.From), r.minPos, e.B)
+		c.Note(nToPrimary, int64(e.From))
 		return
 	case readRefused:
 		r.open = false
@@ -275,13 +292,14 @@ func (n *client) tick(c *sim.Ctx) {
 	limit := c.Now() - c.Span(pTimeout) - 5*sim.Second
 	for ; n.v.oldest < n.d.written; n.v.oldest++ {
 		w := &n.v.writes[(n.v.oldest+1)%writePool]
-		if w.open && w.at > limit {
+		if w.value != n.v.oldest+1 || !w.open {
+			continue
+		}
+		if w.at > limit {
 			break
 		}
-		if w.open {
-			w.open = false
-			c.Add(mFailed, 1)
-		}
+		w.open = false
+		c.Add(mFailed, 1)
 	}
 	for ; n.v.oldestRead < n.v.sent; n.v.oldestRead++ {
 		r := &n.v.reads[(n.v.oldestRead+1)%readPool]

@@ -184,18 +184,19 @@ func (n *copyNode) fold(to int64) {
 	n.d.log.Compact(to)
 }
 
-// onRead answers from what this copy shows. A copy that is behind what the
-// session has written says so instead, and a primary whose lease ran out does
-// not answer: somebody else may be primary by now.
+// onRead answers from what this copy shows. A replica that is behind what the
+// session has written, or does not know yet where its log parts from the
+// primary's, says so instead. A primary whose lease ran out does not answer:
+// somebody else may be primary by now.
 func (n *copyNode) onRead(c *sim.Ctx, e *sim.Event) {
 	state := int64(readOK)
 	switch {
 	case n.d.role == rolePrimary && !n.holdsLease(c):
 		state = readRefused
 		c.Note(nReadRefused)
-	case n.d.role == roleReplica && n.v.applied < e.B:
+	case n.d.role == roleReplica && (n.v.applied < e.B || !n.d.synced):
 		state = readBehind
-		c.Note(nBehind, e.B-n.v.applied, n.v.applied, e.B)
+		c.Note(nBehind, n.v.applied)
 	}
 	v := n.v.table[e.A%keys]
 	c.Send(e.From, sim.Msg{Kind: kValue, A: v.value, B: n.v.applied, C: e.C, D: state})
@@ -204,17 +205,20 @@ func (n *copyNode) onRead(c *sim.Ctx, e *sim.Event) {
 // onAsk is the first half of a failover: from here on older epochs are refused,
 // so that the position reported can only be the last word.
 func (n *copyNode) onAsk(c *sim.Ctx, e *sim.Event) {
+	c.Note(nPosition, n.d.log.End(), n.v.applied, e.A)
 	if n.d.role == rolePrimary {
 		if !fencing(c) || e.A <= n.d.epoch {
+			c.Note(nNotHeeded, e.A)
 			return // without fencing nobody can tell a primary to stop
 		}
 		n.stepDown(c)
+		c.Note(nSteppedDown, n.d.epoch, e.A)
 	}
 	if fencing(c) && !n.d.fence.Accept(e.A) {
+		c.Note(nNotHeeded, e.A)
 		return
 	}
 	c.Send(e.From, sim.Msg{Kind: kPosition, A: e.A, B: n.d.log.End(), C: n.d.log.Epoch()})
-	c.Note(nPosition, n.d.log.End(), n.v.applied, e.A)
 }
 
 // onFence tells a primary of an older epoch that its time is over.

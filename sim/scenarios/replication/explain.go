@@ -53,7 +53,7 @@ var kinds = []sim.KindSpec{
 	kLease: {Name: "LEASE", Fields: [4]string{"epoch", "sent", "span"}, Tone: scene.Election, Quiet: true,
 		Says: sim.T("{node|이/가} {c:s} 동안 프라이머리로 일해도 된다는 *리스*를 받았어요.", "{node} may act as primary for another {c:s}: its *lease* was renewed.")},
 	kAsk: {Name: "POSITION?", Fields: [4]string{"epoch"}, Tone: scene.Election,
-		Says: sim.T("{node|은/는} 이 물음에 답하지 않아요. 그만두라는 말을 들을 줄 모르거나 더 새로운 세대를 알아요.", "{node} does not answer: without fencing it cannot be told to stop, or it knows a newer epoch.")},
+		Says: sim.T("{node|이/가} 어디까지 받았는지 질문을 받았어요.", "{node} is asked how far it has received.")},
 	kPosition: {Name: "POSITION", Fields: [4]string{"epoch", "received", "lastEpoch"}, Tone: scene.Election,
 		Says: sim.T("{peer|은/는} {b}번까지 받았대요. 다른 답을 기다려요.", "{peer} has received up to {b}; the manager waits for the others.")},
 	kPromote: {Name: "PROMOTE", Fields: [4]string{"epoch", "members"}, Tone: scene.Election,
@@ -110,14 +110,17 @@ const (
 	nResent
 	nSnapshotSent
 	nCommon
+	nAgree
 	nApplyingRest
 	nOpened
+	nOpenedWhole
 	nSteppedDown
 	nLeaseOver
 	nLeaseBack
 	nReadRefused
 	nBehind
 	nPosition
+	nNotHeeded
 	nFenced
 	nOldLog
 	nGap
@@ -128,6 +131,9 @@ const (
 	nAcked
 	nNacked
 	nToPrimary
+	nReread
+	nRereadPrimary
+	nRereadReplica
 	nStale
 	nMissed
 	nSeen
@@ -144,21 +150,21 @@ const (
 
 var notes = []sim.NoteSpec{
 	nAckAsync: {Tone: toneGood, Says: sim.T("{a}번에 쓰고 *바로 성공*이라고 답해요. 복제본이 아직 받지 못한 기록은 {b}건이에요.",
-		"Written at {a} and *acknowledged at once*, though replicas still lack {b} entries.")},
+		"Written at {a} and *acknowledged at once*, while the replicas lack the last {b}.")},
 	nAckDegraded: {Tone: toneWarn, Says: sim.T("반동기가 *꺼져 있어서* {a}번을 기다리지 않고 답해요. 복제본은 {b}건 뒤에 있어요.",
-		"Semi-sync is *off*, so {a} is acknowledged without waiting; replicas lack {b} entries.")},
+		"Semi-sync is *off*, so {a} is acknowledged without waiting; the replicas lack the last {b}.")},
 	nWaitReceived: {Tone: toneWarn, Says: sim.T("{a}번에 썼지만 아직 답하지 않아요. *복제본 하나가 받을 때까지* {b}건이 기다려요.",
-		"Written at {a} but not answered: {b} writes wait *until one replica has received* them.")},
+		"Written at {a}, not answered yet: it waits *until one replica has received it* ({b} waiting).")},
 	nWaitApplied: {Tone: toneWarn, Says: sim.T("{a}번에 썼지만 아직 답하지 않아요. *모든 복제본이 적용할 때까지* {b}건이 기다려요.",
-		"Written at {a} but not answered: {b} writes wait *until every replica has applied* them.")},
+		"Written at {a}, not answered yet: it waits *until every replica has applied it* ({b} waiting).")},
 	nSplitWrite: {Tone: toneBad, Says: sim.T("세대 {c|이/가} 시작됐는데 세대 {b}의 {node|이/가} {a}번 쓰기를 *받았어요*. 프라이머리가 둘이에요.",
 		"Epoch {c} has begun, yet {node} of epoch {b} *accepted* write {a}: there are two primaries.")},
 	nRefused: {Tone: toneBad, Says: sim.T("{node|이/가} 쓰기를 *거절했어요*. {a:reason} 받을 수 없어요.",
 		"{node} *refused* a write: {a:reason}.")},
 	nReleased: {Tone: toneGood, Says: sim.T("{c:node|이/가} 받았으니 {b}번까지 *성공*이라고 답해요. 이번에 {d}건이에요.",
-		"{c:node} has received it, so {d} writes up to {b} are *acknowledged*.")},
+		"{c:node} has received it, so writes up to {b} are *acknowledged* ({d} now).")},
 	nReleasedAll: {Tone: toneGood, Says: sim.T("{c:node|이/가} 마지막으로 적용해서 {b}번까지 *성공*이라고 답해요. 이번에 {d}건이에요.",
-		"{c:node} was the last to apply it, so {d} writes up to {b} are *acknowledged*.")},
+		"{c:node} was the last to apply it, so writes up to {b} are *acknowledged* ({d} now).")},
 	nStillWaiting: {Tone: toneWarn, Says: sim.T("{peer|은/는} {a}번까지 적용했지만 *{b:node|을/를} 기다려요*. 쓰기 {c}건이 멈춰 있어요.",
 		"{peer} has applied up to {a}, but the primary *waits for {b:node}*: {c} writes are held.")},
 	nDegraded: {Tone: toneBad, Mark: true, Says: sim.T("{a:s} 동안 아무도 받지 못해서 반동기가 *조용히 꺼졌어요*. 기다리던 {b}건에 성공이라고 답해요.",
@@ -171,21 +177,27 @@ var notes = []sim.NoteSpec{
 		"What {a:node} needs is no longer in the log: a *full copy* as of {b} is sent.")},
 	nCommon: {Tone: scene.Election, Says: sim.T("{c:node|과/와} {a}번까지 *같아요*. 그 뒤 {b}건은 {c:node}에서 잘라 내야 해요.",
 		"The logs *agree up to {a}*; {b} entries after it must be cut off at {c:node}.")},
+	nAgree: {Tone: toneGood, Says: sim.T("{b:node|은/는} {a}번까지 *그대로 맞아요*. 다음 기록부터 보내면 돼요.",
+		"{b:node} *agrees up to {a}*, its end: sending goes on from there.")},
 	nApplyingRest: {Tone: scene.Election, Says: sim.T("{node|이/가} 세대 {a}의 프라이머리로 뽑혔어요. 먼저 받아 둔 {b}건을 *마저 적용해요*.",
 		"{node} was chosen for epoch {a}; first it *applies the {b} entries* it had received.")},
 	nOpened: {Tone: scene.Election, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 *프라이머리*예요. 성공이라고 답했던 쓰기 중 *{b}건이 사라졌어요*.",
-		"{node} is *primary* of epoch {a}. Of the acknowledged writes *{b} are gone*.")},
-	nSteppedDown: {Tone: toneWarn, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 프라이머리에서 *내려왔어요*. 기다리던 쓰기는 결과를 알 수 없다고 답해요.",
-		"{node} *steps down* from epoch {a}; waiting clients hear that the outcome is unknown.")},
+		"{node} is *primary* of epoch {a}. Acknowledged writes that are gone: *{b}*.")},
+	nOpenedWhole: {Tone: scene.Election, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 *프라이머리*예요. 성공이라고 답했던 쓰기가 *모두 있어요*.",
+		"{node} is *primary* of epoch {a}, and holds *every acknowledged write*.")},
+	nSteppedDown: {Tone: toneWarn, Mark: true, Says: sim.T("세대 {b|이/가} 시작돼서 {node|이/가} 세대 {a}의 프라이머리에서 *내려왔어요*. 기다리던 쓰기는 결과를 알 수 없다고 답해요.",
+		"Epoch {b} begins, so {node} *steps down* from epoch {a}; waiting clients hear that the outcome is unknown.")},
 	nLeaseOver: {Tone: toneWarn, Mark: true, Says: sim.T("{node}의 *리스가 끝났어요*. 다른 프라이머리가 생겼을 수 있어서 쓰기를 멈춰요.",
 		"The *lease* of {node} is over: another may be primary by now, so it stops accepting writes.")},
 	nLeaseBack: {Tone: toneGood, Says: sim.T("{node}의 리스가 *이어졌어요*. 다시 쓰기를 받아요.", "The lease of {node} is *back*: it accepts writes again.")},
 	nReadRefused: {Tone: toneWarn, Says: sim.T("{node|은/는} 리스가 없어서 *읽기도 거절해요*. 옛 값을 줄 수 있어요.",
 		"Without a lease {node} *refuses reads*, too: it might serve old values.")},
-	nBehind: {Tone: toneWarn, Says: sim.T("{node|은/는} {b}번까지 적용했어요. 이 세션의 쓰기 {c}번까지 *{a}칸 모자라요*.",
-		"{node} has applied up to {b}, *{a} short* of this session's write at {c}.")},
+	nBehind: {Tone: toneWarn, Says: sim.T("{node|은/는} {a}번까지만 적용했고 아직 *따라잡는 중*이에요. 프라이머리에서 읽으라고 해요.",
+		"{node} has applied only up to {a} and is *catching up*: it refers the read to the primary.")},
 	nPosition: {Tone: scene.Election, Says: sim.T("{node|이/가} *{a}번까지 받았다*고 답해요. 이제 세대 {c}보다 옛 기록은 받지 않아요.",
 		"{node} answers that it *received up to {a}*; from now on it refuses anything older than epoch {c}.")},
+	nNotHeeded: {Tone: toneWarn, Says: sim.T("{node|은/는} 세대 {a}의 물음에 *답하지 않아요*. 스스로 프라이머리라고 믿거나 더 새로운 세대를 알아요.",
+		"{node} *does not answer* for epoch {a}: it believes to be primary itself, or knows a newer epoch.")},
 	nFenced: {Tone: toneBad, Mark: true, Says: sim.T("{node|이/가} *펜싱됐어요*. 세대 {b|이/가} 있으니 세대 {a}의 쓰기는 끝이에요.",
 		"{node} is *fenced*: epoch {b} exists, so epoch {a} takes no more writes.")},
 	nOldLog: {Tone: toneBad, Says: sim.T("옛 세대 {a}의 기록이라 *거절했어요*. 세대 {b|을/를} 따르기로 했어요.",
@@ -201,8 +213,14 @@ var notes = []sim.NoteSpec{
 		"{a} writes wait already and the *pool is full*: this one fails at once.")},
 	nAcked:  {Tone: toneGood, Says: sim.T("{a}번 쓰기가 *성공*이래요. {b:ms} 걸렸어요.", "Write {a} *succeeded* after {b:ms}.")},
 	nNacked: {Tone: toneBad, Says: sim.T("쓰기가 *거절됐어요*. {a:reason} 라우터에 다시 물어봐요.", "The write was *refused*: {a:reason}. The router is asked again.")},
-	nToPrimary: {Tone: toneWarn, Says: sim.T("{a:node|은/는} {c}번까지뿐이라 {b}번을 보려고 *프라이머리에서 다시 읽어요*.",
-		"{a:node} is only at {c}; to see {b} the session *reads the primary* instead.")},
+	nToPrimary: {Tone: toneWarn, Says: sim.T("{a:node|이/가} 따라잡는 중이라 *프라이머리에서 다시 읽어요*.",
+		"{a:node} is catching up, so the session *reads the primary* instead.")},
+	nReread: {Tone: toneRequest, Says: sim.T("사용자가 {a}번에 *방금 쓴 글*을 다시 읽어요. 위치는 따지지 않고 {b:node}에 물어요.",
+		"A user re-reads *what they just wrote* at {a}, from {b:node}, whatever it has applied.")},
+	nRereadPrimary: {Tone: toneRequest, Says: sim.T("사용자가 {a}번에 쓴 글을 다시 읽어요. 거기까지 적용한 복제본을 몰라서 *프라이머리*에 물어요.",
+		"A user re-reads their write at {a}. No replica is known to have applied it, so the *primary* is asked.")},
+	nRereadReplica: {Tone: toneRequest, Says: sim.T("사용자가 {a}번에 쓴 글을 다시 읽어요. {b:node|은/는} {c}번까지 적용했으니 *거기서 읽어도 돼요*.",
+		"A user re-reads their write at {a}. {b:node} has applied up to {c}, so *it will do*.")},
 	nStale: {Tone: toneWarn, Says: sim.T("{a:node|이/가} *옛 값*을 줬어요. 아직 적용하지 않았어요.", "{a:node} returned an *old value*: it has not applied the newer one.")},
 	nMissed: {Tone: toneBad, Says: sim.T("*방금 쓴 글이 안 보여요*. {a:node|은/는} {d}번까지 적용해서 {c}번보다 {b}칸 뒤예요.",
 		"*The post just written is missing*: {a:node} is at {d}, {b} positions behind {c}.")},
@@ -217,7 +235,7 @@ var notes = []sim.NoteSpec{
 	nHeardAgain: {Tone: toneGood, Says: sim.T("{a:node|이/가} *다시 들려서* 읽는 곳에 넣었어요.", "{a:node} is *heard again*: reads may go there.")},
 	nSuspect: {Tone: toneBad, Mark: true, Says: sim.T("{b:s} 동안 {a:node}의 소식이 없어요. *죽었다고 보고* 세대 {c|을/를} 시작해요.",
 		"No word from {a:node} for {b:s}: it is *taken for dead*, and epoch {c} begins.")},
-	nChosen: {Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. {b}번까지 받아서 다음으로 많이 받은 {c}번보다 길거나 같아요.",
+	nChosen: {Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. {b}번까지 받았고 다른 답은 {c}번까지예요.",
 		"{a:node} is *promoted*: it received up to {b}, the next best {c}.")},
 	nChosenAlone: {Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. 답한 복제본이 하나뿐이고 {b}번까지 받았어요.",
 		"{a:node} is *promoted*: it alone answered, having received up to {b}.")},

@@ -102,11 +102,11 @@ func build(s *sim.Setup) sim.Model {
 	m.layout.router = s.Node(sim.NodeInfo{Name: "router", Label: sim.T("라우터", "Router"), Shape: scene.Broker, Column: 1}, m.router)
 	for i := range m.copies {
 		m.copies[i] = newCopy(i, m)
-		label, column := sim.T("복제본 "+copyNames[i], "Replica "+copyNames[i]), 3
+		label, column := "DB "+copyNames[i], 3 // the role changes, the name does not
 		if i == 0 {
-			label, column = sim.T("p", "p"), 2
+			column = 2
 		}
-		m.layout.copies[i] = s.Node(sim.NodeInfo{Name: copyNames[i], Label: label, Shape: scene.Store, Column: column,
+		m.layout.copies[i] = s.Node(sim.NodeInfo{Name: copyNames[i], Label: sim.T(label, label), Shape: scene.Store, Column: column,
 			Absent: i >= m.layout.count}, m.copies[i])
 	}
 	m.fm = &manager{layout: m.layout}

@@ -41,7 +41,7 @@ func (n *copyNode) onLease(c *sim.Ctx, e *sim.Event) {
 }
 
 func (n *copyNode) checkLease(c *sim.Ctx) {
-	if !n.d.opening && !n.holdsLease(c) && !n.v.fenced {
+	if n.v.lease > 0 && !n.d.opening && !n.holdsLease(c) && !n.v.fenced {
 		n.v.fenced = true
 		c.Note(nLeaseOver, n.d.epoch)
 	}
@@ -344,6 +344,10 @@ func (n *copyNode) onHello(c *sim.Ctx, e *sim.Event) {
 	}
 	n.v.peers[i].connected = false // until it reports from the common position
 	c.Send(e.From, sim.Msg{Kind: kSync, A: n.d.epoch, B: common})
+	if common == e.B {
+		c.Note(nAgree, common, int64(e.From))
+		return
+	}
 	c.Note(nCommon, common, e.B-common, int64(e.From))
 }
 
@@ -375,8 +379,12 @@ func (n *copyNode) open(c *sim.Ctx) {
 	n.v.gate.Advance(end)
 	n.v.shipped = end
 	lost := n.judge.promoted(c, n.index, n.d.epoch)
-	c.Note(nOpened, n.d.epoch, lost, end)
 	n.heartbeat(c)
+	if lost > 0 {
+		c.Note(nOpened, n.d.epoch, lost, end)
+		return
+	}
+	c.Note(nOpenedWhole, n.d.epoch, end)
 }
 
 // stepDown ends a primary's term. Whoever waits learns only that the outcome is
@@ -392,5 +400,4 @@ func (n *copyNode) stepDown(c *sim.Ctx) {
 	n.d.opening, n.v.fenced = false, false
 	n.v.gate = rules.Gate{}
 	n.v.semi = rules.SemiSync{}
-	c.Note(nSteppedDown, n.d.epoch)
 }

@@ -109,8 +109,8 @@ func (m *model) drawClients(v *sim.View, s *scene.Scene) {
 		node := s.Node(int32(m.layout.apps[i]))
 		node.Role = v.Text(sim.T("쓰는 곳 "+copyNames[app.v.primary], "writes to "+copyNames[app.v.primary]))
 		open := 0
-		for w := app.v.oldest + 1; w <= app.d.written; w++ {
-			if app.v.writes[w%writePool].open {
+		for w := range app.v.writes {
+			if app.v.writes[w].open {
 				open++
 			}
 		}

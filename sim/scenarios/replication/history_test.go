@@ -1,0 +1,171 @@
+package replication
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+// registerOp is one operation on a register that begins at 0.
+type registerOp struct {
+	op      string // read, write or cas
+	a, b    int64
+	unknown bool // it never returned: any outcome will do
+}
+
+var register = porcupine.Model{
+	Init: func() interface{} { return int64(0) },
+	Step: func(state, input, output interface{}) (bool, interface{}) {
+		now, in, out := state.(int64), input.(registerOp), output.(int64)
+		switch in.op {
+		case "write":
+			return true, in.a
+		case "read":
+			return in.unknown || out == now, now
+		}
+		if now == in.a {
+			return in.unknown || out == 1, in.b
+		}
+		return in.unknown || out == 0, now
+	},
+}
+
+// forever is after every operation: an operation that never returned may take
+// effect at any later time, or never.
+const forever = int64(1) << 60
+
+func TestTheCheckerGivesTheVerdictsOfTheVectors(t *testing.T) {
+	var file struct {
+		Cases []struct {
+			Name         string
+			Linearizable bool
+			Ops          [][7]any
+		}
+	}
+	raw, err := os.ReadFile("testdata/linearizability.json")
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(raw, &file))
+	require.Len(t, file.Cases, 60)
+	for _, c := range file.Cases {
+		ops := []porcupine.Operation{}
+		for _, row := range c.Ops {
+			n := func(i int) int64 { return int64(row[i].(float64)) }
+			op := porcupine.Operation{ClientId: int(n(0)), Input: registerOp{row[1].(string), n(2), n(3), row[6] == nil}, Output: int64(0), Call: n(5), Return: forever}
+			if row[4] != nil {
+				op.Output = n(4)
+			}
+			if row[6] != nil {
+				op.Return = n(6)
+			}
+			ops = append(ops, op)
+		}
+		require.Equal(t, c.Linearizable, porcupine.CheckOperations(register, ops), c.Name)
+	}
+}
+
+// histories reads the operations of every key off a run's trace: a write lasts
+// from WRITE to ACK, a read from the first READ to the VALUE that answered it.
+func histories(t *testing.T, r *sim.Run) [keys][]porcupine.Operation {
+	t.Helper()
+	type id struct {
+		app sim.NodeID
+		n   int64
+	}
+	var out [keys][]porcupine.Operation
+	writes, reads := map[id]int{}, map[id]int{}
+	readKey := map[id]int64{}
+	for i := int64(1); i <= r.StepCount(); i++ {
+		rec, ok := r.Record(i)
+		require.True(t, ok, "the trace must hold the whole run")
+		if rec.Message == 0 || rec.Op == sim.HeldBack {
+			continue // a timer, an action, or a message that will be seen again
+		}
+		switch {
+		case rec.Kind == kWrite:
+			writes[id{rec.Peer, rec.B}] = len(out[rec.A])
+			out[rec.A] = append(out[rec.A], porcupine.Operation{ClientId: int(rec.Peer), Input: registerOp{op: "write", a: rec.B}, Output: int64(0), Call: int64(rec.Sent), Return: forever})
+		case rec.Kind == kAck && rec.Op == sim.Delivered:
+			if rec.Note == nAcked+1 {
+				out[rec.C][writes[id{rec.Node, rec.B}]].Return = int64(rec.At)
+			}
+		case rec.Kind == kRead:
+			if _, again := reads[id{rec.Peer, rec.C}]; again {
+				continue
+			}
+			reads[id{rec.Peer, rec.C}], readKey[id{rec.Peer, rec.C}] = len(out[rec.A]), rec.A
+			out[rec.A] = append(out[rec.A], porcupine.Operation{ClientId: int(rec.Peer), Input: registerOp{op: "read", unknown: true}, Output: int64(0), Call: int64(rec.Sent), Return: forever})
+		case rec.Kind == kValue && rec.Op == sim.Delivered && rec.D == readOK:
+			op := &out[readKey[id{rec.Node, rec.C}]][reads[id{rec.Node, rec.C}]]
+			op.Input, op.Output, op.Return = registerOp{op: "read"}, rec.A, int64(rec.At)
+		}
+	}
+	for k := range out {
+		out[k] = telling(out[k])
+	}
+	return out
+}
+
+// telling leaves out what cannot change the verdict: a read that never returned,
+// and a write that never returned and was never read. Such a write may have come
+// last of all; keeping many of them makes the search exponential.
+func telling(ops []porcupine.Operation) []porcupine.Operation {
+	seen := map[int64]bool{}
+	for _, op := range ops {
+		if in := op.Input.(registerOp); in.op == "read" && !in.unknown {
+			seen[op.Output.(int64)] = true
+		}
+	}
+	kept := ops[:0]
+	for _, op := range ops {
+		in := op.Input.(registerOp)
+		if in.unknown || (in.op == "write" && op.Return == forever && !seen[in.a]) {
+			continue
+		}
+		kept = append(kept, op)
+	}
+	return kept
+}
+
+func linearizable(t *testing.T, r *sim.Run) bool {
+	t.Helper()
+	total := 0
+	all := true
+	for _, ops := range histories(t, r) {
+		total += len(ops)
+		verdict := porcupine.CheckOperationsTimeout(register, ops, 5*time.Second)
+		require.NotEqual(t, porcupine.Unknown, verdict, "the search took too long")
+		all = all && verdict == porcupine.Ok
+	}
+	require.Greater(t, total, 500)
+	return all
+}
+
+func TestReadingThePrimaryIsLinearizableAndReadingAnyReplicaIsNot(t *testing.T) {
+	for _, mode := range []string{"async", "semi-sync", "sync-all"} {
+		r := start(t, 2, sim.Full, set("mode", mode, "readFrom", "primary"))
+		runUntil(t, r, 8*sim.Second)
+		require.True(t, linearizable(t, r), mode)
+	}
+	r := start(t, 2, sim.Full, set("mode", "async", "readFrom", "any-replica"))
+	runUntil(t, r, 8*sim.Second)
+	require.False(t, linearizable(t, r))
+}
+
+func TestALeaseKeepsReadsLinearizableAcrossAFailoverAndAsyncDoesNot(t *testing.T) {
+	for seed := range uint64(4) {
+		for _, do := range [][]string{at("3s", "crash(p)"), append(at("3s", partition...), "9s:heal()"), {"3s:pause(p,6s)"}} {
+			r := start(t, seed, sim.Full, set("mode", "semi-sync", "readFrom", "primary"), do...)
+			runUntil(t, r, 12*sim.Second)
+			require.True(t, linearizable(t, r), "seed %d, %s", seed, do[0])
+		}
+	}
+	r := start(t, 1, sim.Full, set("mode", "async", "readFrom", "primary"), "3s:crash(p)")
+	runUntil(t, r, 12*sim.Second)
+	require.False(t, linearizable(t, r), "an acknowledged write is gone")
+}
