@@ -222,8 +222,8 @@ func (a *App) Draw(dst *ebiten.Image) {
 	}
 	a.dirty = false
 	p := a.painter
+	dst.Fill(a.theme.Bg)
 	p.Begin(a.w, a.h, a.unit)
-	p.Box(0, 0, a.w, a.h, 0, a.theme.Bg)
 	a.screen.draw(p)
 	complete := p.Flush(dst)
 	a.screen.widgets(dst)

@@ -26,6 +26,8 @@ type chartLine struct {
 	now    string
 	tone   scene.Tone
 	name   string
+	top    int64 // the value at the chart's upper edge, the same for all its lines
+	scale  string
 }
 
 const (
@@ -55,6 +57,19 @@ func (c *charts) make(s *stage) {
 			continue
 		}
 		c.addLevel(s, sim.Metric(i))
+	}
+	for i := range c.lines {
+		l := &c.lines[i]
+		spec := &s.sc.Metrics[l.metric]
+		l.top = 1
+		for j := range c.lines {
+			if s.sc.Metrics[c.lines[j].metric].Chart == spec.Chart {
+				for _, v := range c.lines[j].values {
+					l.top = max(l.top, v)
+				}
+			}
+		}
+		l.scale = showMetric(spec, l.top)
 	}
 }
 
@@ -180,15 +195,11 @@ func (c *charts) drawnBefore(s *stage, i int, name string) bool {
 
 func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y float32) float32 {
 	th := s.app.theme
-	top := int64(1)
 	legend := y
 	for i := range c.lines {
 		l := &c.lines[i]
 		if s.sc.Metrics[l.metric].Chart != name {
 			continue
-		}
-		for _, v := range l.values {
-			top = max(top, v)
 		}
 		color := c.color(s, i, name)
 		p.Box(area.x+16, legend+6, 12, 12, 4, color)
@@ -204,8 +215,8 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y
 	p.Rule(frame.x, frame.y+frame.h, frame.x+frame.w, frame.y+frame.h, th.Edge)
 	for i := range c.lines {
 		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
-			c.drawLine(p, l, frame, top, c.color(s, i, name))
-			p.Text(frame.x, frame.y+10, showMetric(&s.sc.Metrics[l.metric], top), paint.Style{Size: 13, Color: th.Muted})
+			c.drawLine(p, l, frame, c.color(s, i, name))
+			p.Text(frame.x, frame.y+10, l.scale, paint.Style{Size: 13, Color: th.Muted})
 		}
 	}
 	return frame.y + frame.h + 18
@@ -226,12 +237,12 @@ func (c *charts) color(s *stage, i int, name string) paint.Color {
 	return [...]paint.Color{th.Blue, th.Teal, th.Amber, th.Red, th.Violet, th.Dim, th.BlueSolid, th.TealSolid}[turn%8]
 }
 
-func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, top int64, color paint.Color) {
+func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, color paint.Color) {
 	c.points = c.points[:0]
 	for i, v := range l.values {
 		if l.known[i] {
 			c.points = append(c.points, paint.Point{X: frame.x + frame.w*float32(i)/(chartPoints-1),
-				Y: frame.y + frame.h - frame.h*float32(v)/float32(top)})
+				Y: frame.y + frame.h - frame.h*float32(v)/float32(l.top)})
 		}
 	}
 	p.Polyline(c.points, 2, color)

@@ -19,12 +19,14 @@ type side struct {
 	bar   *widgets.Bar
 	items []widgets.Item
 	chips []widgets.Button
+	made  sideKey // what items and chips were made for
 	state []sim.Field
 	shown int64 // the step whose state is shown
 	node  int32
 	prior map[string]string // the state before, to mark what changed
-	roll  float32           // how far the state is scrolled
-	tall  float32           // how tall it was drawn
+	lines []string
+	roll  float32 // how far the state is scrolled
+	tall  float32 // how tall it was drawn
 }
 
 func (d *side) restyle(s *stage) {
@@ -34,7 +36,7 @@ func (d *side) restyle(s *stage) {
 	sizes := theme.SizesFor(theme.DesignWidth, theme.DesignHeight, false)
 	d.panel.Style(s.app.theme, sizes, s.app.unit)
 	d.bar.Style(s.app.theme, sizes, s.app.unit)
-	d.shown = -1
+	d.shown, d.made = -1, sideKey{}
 }
 
 // topRight returns where the buttons of the top bar begin.
@@ -51,9 +53,12 @@ func (d *side) update(s *stage) bool {
 	r := s.panel()
 	r.h -= s.lawsHeight() + 8
 	d.panel.Place(paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h})
-	d.items = s.panelItems(d.items[:0])
+	if key := s.sideKey(); key != d.made {
+		d.made = key
+		d.items = s.panelItems(d.items[:0])
+		d.chips = s.topButtons(d.chips[:0])
+	}
 	d.panel.Show(d.items)
-	d.chips = s.topButtons(d.chips[:0])
 	d.bar.Show(d.chips)
 	w := d.bar.PreferredWidth()
 	d.bar.Place(paint.Rect{X: s.app.w - gutter - w, Y: 8, W: w, H: 40}, paint.Right)
@@ -70,6 +75,24 @@ func (d *side) update(s *stage) bool {
 	return d.wheel(s, &s.app.in) || changed || d.panel.Dirty() || d.bar.Dirty() || s.pressLaws(&s.app.in)
 }
 
+// sideKey is all that the panel and the top bar depend on.
+type sideKey struct {
+	tl       *sim.Timeline
+	step     int64
+	branch   int
+	branches int
+	lang     sim.Lang
+	light    bool
+	tab      tab
+	prepared string
+	seed     uint64
+}
+
+func (s *stage) sideKey() sideKey {
+	branches, current := s.tl.Branches()
+	return sideKey{s.tl, s.tl.Cursor(), current, len(branches), s.app.lang, s.app.theme.Light, s.tab, s.prepared, s.tl.Run().Spec().Seed}
+}
+
 func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 	lang := s.app.lang
 	other := "EN"
@@ -81,7 +104,7 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 		icon = paint.Moon
 	}
 	return append(out,
-		widgets.Button{ID: "seed", Text: "seed " + strconv.FormatUint(s.tl.Spec().Seed, 10), Chip: true},
+		widgets.Button{ID: "seed", Text: "seed " + strconv.FormatUint(s.tl.Run().Spec().Seed, 10), Chip: true},
 		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
 		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
 		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent},
@@ -131,7 +154,7 @@ func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 	if buttons := s.faultButtons(); len(buttons) > 0 {
 		out = append(out, widgets.Item{Kind: widgets.Rule}, widgets.Item{Kind: widgets.Buttons, Label: words.faults.In(lang), Buttons: buttons})
 	}
-	out = append(out, widgets.Item{Kind: widgets.Stepper, ID: "seed", Label: words.seed.In(lang), ValueText: strconv.FormatUint(s.tl.Spec().Seed, 10)})
+	out = append(out, widgets.Item{Kind: widgets.Stepper, ID: "seed", Label: words.seed.In(lang), ValueText: strconv.FormatUint(s.tl.Run().Spec().Seed, 10)})
 	if branches, current := s.tl.Branches(); len(branches) > 1 {
 		item := widgets.Item{Kind: widgets.Choice, ID: "branch", Label: words.histories.In(lang), Selected: current}
 		for _, b := range branches {

@@ -47,6 +47,7 @@ type stage struct {
 	prepared string // presets already applied: shown in the panel
 	breaks   int64  // the first law break told so far
 	widths   []float32
+	texts    struct{ clock, steps, week memo }
 }
 
 type viewMode uint8

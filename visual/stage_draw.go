@@ -103,18 +103,18 @@ func (s *stage) drawTop(p *paint.Painter) {
 		style := paint.Style{Size: 15, Color: th.Muted}
 		x += p.Text(x, 28, p.Truncate(second, style, room), style) + 14
 	}
-	week := weekLabel(s.sc.Week, a.lang)
+	week := s.texts.week.of(int64(s.sc.Week), int64(a.lang), weekLabel)
 	style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
 	w := p.Measure(week, style) + 22
 	p.BoxEdge(x, 15, w, 26, 13, th.Raised, 1, th.Line)
 	p.Text(x+w/2, 28, week, style)
 }
 
-func weekLabel(week int, lang sim.Lang) string {
-	if lang == sim.EN {
-		return "Week " + sim.Comma(int64(week))
+func weekLabel(week, lang int64) string {
+	if sim.Lang(lang) == sim.EN {
+		return "Week " + sim.Comma(week)
 	}
-	return sim.Comma(int64(week)) + "주차"
+	return sim.Comma(week) + "주차"
 }
 
 // viewTab returns the area of one entry of the switch above the model.

@@ -16,7 +16,8 @@ func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
 	if n := s.scene.Node(s.selected.Node); s.selected.Kind == model.Node && n != nil {
 		y = d.drawNodeState(s, p, n, area, y)
 	} else {
-		for _, line := range p.Wrap(nil, words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.w-32) {
+		d.lines = p.Wrap(d.lines[:0], words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.w-32)
+		for _, line := range d.lines {
 			p.Text(area.x+16, y, line, paint.Style{Size: 15, Color: s.app.theme.Dim})
 			y += 23
 		}
@@ -32,7 +33,9 @@ func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
 func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rect, y float32) float32 {
 	th := s.app.theme
 	d.follow(s)
-	p.Text(area.x+16, y, n.Name+"  "+n.Role, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+	w := p.Text(area.x+16, y, n.Name, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+	role := paint.Style{Size: 15, Color: th.Dim}
+	p.Text(area.x+28+w, y, p.Truncate(n.Role, role, area.w-44-w), role)
 	y += 28
 	for pass, title := range []sim.Text{words.memory, words.disk} {
 		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})

@@ -49,9 +49,9 @@ func (s *stage) drawTransport(p *paint.Painter) {
 	s.drawBar(p)
 	r = s.barArea()
 	x := r.x + r.w + 20
-	p.Text(x, s.app.h-47, clockText(s.clock), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
+	p.Text(x, s.app.h-47, s.texts.clock.of(int64(s.clock), 0, clockText), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
 	known, _ := s.tl.Known()
-	p.Text(x, s.app.h-24, sim.Comma(s.tl.Cursor())+" / "+sim.Comma(known), paint.Style{Size: 14, Color: th.Dim})
+	p.Text(x, s.app.h-24, s.texts.steps.of(s.tl.Cursor(), known, stepsText), paint.Style{Size: 14, Color: th.Dim})
 }
 
 // speedTexts are written once: the transport is drawn in every frame of play.
@@ -75,7 +75,23 @@ func trimZeros(s string) string {
 	return s
 }
 
-func clockText(at sim.Time) string { return at.Decimal(3) + " s" }
+func clockText(at, _ int64) string { return sim.Time(at).Decimal(3) + " s" }
+
+func stepsText(cursor, known int64) string { return sim.Comma(cursor) + " / " + sim.Comma(known) }
+
+// memo keeps a text made from two numbers, so that a frame in which they did not
+// change allocates nothing.
+type memo struct {
+	a, b int64
+	text string
+}
+
+func (m *memo) of(a, b int64, make func(a, b int64) string) string {
+	if m.text == "" || m.a != a || m.b != b {
+		*m = memo{a, b, make(a, b)}
+	}
+	return m.text
+}
 
 func (s *stage) drawBar(p *paint.Painter) {
 	th, r := s.app.theme, s.barArea()

@@ -15,8 +15,12 @@ type Drawing struct {
 	Hover    Part
 	Quiet    bool    // a miniature: no words, no glow
 	Smallest float32 // no text is smaller, in the units of the layout
-	crowd    bool
+	crowd    bool    // many links
+	many     bool    // many packets
 }
+
+// legible is the half width below which a node has no room for a word.
+const legible = 12
 
 // crowded is from how many links on a map draws them quietly.
 const crowded = 9
@@ -39,8 +43,9 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 	for i := range s.Links {
 		l.drawLink(d, &s.Links[i])
 	}
+	d.many = len(s.Packets) > labelledMax
 	for i := range s.Packets {
-		l.drawPacket(d, &s.Packets[i], !d.Quiet && len(s.Packets) <= labelledMax)
+		l.drawPacket(d, &s.Packets[i], !d.Quiet && !d.many)
 	}
 	for i := range s.Nodes {
 		l.drawNode(d, &s.Nodes[i])
@@ -125,6 +130,10 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
 	p, th := d.Painter, d.Theme
 	color := Tone(th, packet.Tone)
 	size := float32(packetSize)
+	if l.plain(d, packet) {
+		p.Disc(x, y, size, color)
+		return
+	}
 	if packet.Quiet {
 		size, labelled = 5, false
 	}
@@ -148,6 +157,12 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
 	if labelled && packet.Label != "" {
 		l.drawLabel(d, x, y, packet.Label, color)
 	}
+}
+
+// plain reports whether a packet is one of many, drawn as nothing but a disc.
+func (l *Layout) plain(d *Drawing, p *scene.Packet) bool {
+	return d.many && !p.Quiet && !d.Quiet && p.Fate == scene.Arrives && !p.Copy &&
+		(d.Selected.Kind != Packet || d.Selected.Packet != p.ID) && (d.Hover.Kind != Packet || d.Hover.Packet != p.ID)
 }
 
 // drawLabel draws a packet's label in a pill below and to the right of it.
@@ -224,6 +239,9 @@ func (l *Layout) drawHalo(d *Drawing, n *scene.Node, x, y, w, h float32, round b
 
 // drawWords writes the node's name and role, and its badges above.
 func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round bool, color paint.Color) {
+	if w < legible {
+		return
+	}
 	p, th := d.Painter, d.Theme
 	name := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
 	role := paint.Style{Size: d.size(13), Color: color, Align: paint.Center}

@@ -223,30 +223,47 @@ func progress(p *scene.Packet, now int64) float32 {
 
 // Packet returns where a packet stands at a virtual time.
 func (l *Layout) Packet(p *scene.Packet, now int64) (x, y float32, ok bool) {
-	x1, y1, x2, y2, ok := l.ends(p.From, p.To)
-	f := progress(p, now)
-	return x1 + (x2-x1)*f, y1 + (y2-y1)*f, ok
+	if uint(p.From) >= uint(len(l.places)) || uint(p.To) >= uint(len(l.places)) {
+		return 0, 0, false
+	}
+	from, to := &l.places[p.From], &l.places[p.To]
+	if !from.known || !to.known {
+		return 0, 0, false
+	}
+	a, b := between(from, to)
+	f := a + (1-a-b)*progress(p, now)
+	return from.x + (to.x-from.x)*f, from.y + (to.y-from.y)*f, true
+}
+
+// between returns the parts of the way from one centre to another that lie within
+// the two nodes.
+func between(from, to *place) (a, b float32) {
+	dx, dy := to.x-from.x, to.y-from.y
+	length := sqrt(dx*dx + dy*dy)
+	if length < 1 {
+		return 0, 0
+	}
+	if from.w == from.h && to.w == to.h {
+		return min(from.w/length, 0.5), min(to.w/length, 0.5)
+	}
+	return border(dx, dy, length, from.w, from.h) / length, border(dx, dy, length, to.w, to.h) / length
 }
 
 // ends returns the ends of the link between two nodes, at their borders.
 func (l *Layout) ends(from, to int32) (x1, y1, x2, y2 float32, ok bool) {
-	x1, y1, w1, h1, ok1 := l.At(from)
-	x2, y2, w2, h2, ok2 := l.At(to)
+	x1, y1, _, _, ok1 := l.At(from)
+	x2, y2, _, _, ok2 := l.At(to)
 	if !ok1 || !ok2 {
 		return 0, 0, 0, 0, false
 	}
+	a, b := between(&l.places[from], &l.places[to])
 	dx, dy := x2-x1, y2-y1
-	length := sqrt(dx*dx + dy*dy)
-	if length < 1 {
-		return x1, y1, x2, y2, true
-	}
-	a, b := border(dx, dy, w1, h1)/length, border(dx, dy, w2, h2)/length
 	return x1 + dx*a, y1 + dy*a, x2 - dx*b, y2 - dy*b, true
 }
 
-// border returns how far a node's border is from its centre towards (dx, dy).
-func border(dx, dy, w, h float32) float32 {
-	length := sqrt(dx*dx + dy*dy)
+// border returns how far a node's border is from its centre towards (dx, dy),
+// which is length away.
+func border(dx, dy, length, w, h float32) float32 {
 	if w == h {
 		return min(w, length/2)
 	}

@@ -1,0 +1,355 @@
+package visual
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// pingNode is the smallest scenario that the screens can show: a asks b.
+type pingNode struct {
+	peer sim.NodeID
+	asks bool
+	ram  struct{ Sent, Seen int64 }
+}
+
+func (n *pingNode) Start(c *sim.Ctx) {
+	if n.asks {
+		c.After(50*sim.Millisecond, sim.Msg{Kind: 1})
+	}
+}
+
+func (n *pingNode) Handle(c *sim.Ctx, e *sim.Event) {
+	if e.Kind == 1 {
+		n.ram.Sent++
+		c.Send(n.peer, sim.Msg{A: n.ram.Sent})
+		c.After(50*sim.Millisecond, sim.Msg{Kind: 1})
+		return
+	}
+	n.ram.Seen++
+	c.Add(0, 1)
+	c.Observe(1, int64(c.Now()-e.Sent))
+}
+
+func (n *pingNode) State() (volatile, durable any) { return &n.ram, nil }
+
+type pingModel struct{ a, b *pingNode }
+
+func (m *pingModel) Check(l *sim.Laws) { l.Require(0, m.b.ram.Seen < 100, m.b.ram.Seen) }
+
+func (m *pingModel) Draw(v *sim.View, s *scene.Scene) {
+	s.Slots = append(s.Slots, scene.Slots{Node: 1, Used: int(m.b.ram.Seen), Capacity: 5, Status: scene.OK})
+}
+
+func ping() *sim.Scenario {
+	return &sim.Scenario{
+		ID: "ping", Title: sim.T("핑", "Ping"), Summary: sim.T("물으면 답해요.", "Ask and see."), Week: 1, Theme: "traffic",
+		Horizon: 10 * sim.Second, Pace: 500,
+		Params: []sim.Param{{ID: "rate", Name: sim.T("속도", "rate"), Min: 1, Max: 100, Default: []int64{10}}},
+		Presets: []sim.Preset{{ID: "naive", Name: sim.T("단순", "Naive"), Says: sim.T("그대로 보세요.", "Watch.")},
+			{ID: "right", Name: sim.T("권장", "Right"), Says: sim.T("멈춰요.", "It stops."), Do: []string{"2s:crash(b)"}}},
+		Faults:  []sim.Fault{{ID: "crash", Title: sim.T("b 멈춤", "Crash b"), Do: []string{"crash(b)"}}},
+		Kinds:   []sim.KindSpec{{Name: "ping", Says: sim.T("{node|이/가} *{a}번째* 핑을 받았어요.", "{node} got ping *{a}*."), Tone: scene.Request}, {Name: "tick", Says: sim.T("{node} 차례예요.", "{node}'s turn.")}},
+		Metrics: []sim.MetricSpec{{ID: "seen", Name: sim.T("받음", "seen"), Chart: "seen"}, {ID: "delay", Name: sim.T("지연", "delay"), Kind: sim.Distribution, Unit: "ns", Chart: "delay"}},
+		Laws:    []sim.LawSpec{{ID: "few", Name: sim.T("백 번 미만", "Below 100"), Says: sim.T("백 번보다 적어요.", "Fewer than 100."), Broken: sim.T("{a}번이에요.", "{a} times.")}},
+		Build: func(s *sim.Setup) sim.Model {
+			m := &pingModel{&pingNode{asks: true}, &pingNode{}}
+			a := s.Node(sim.NodeInfo{Name: "a", Label: sim.T("가", "A"), Shape: scene.Client}, m.a)
+			b := s.Node(sim.NodeInfo{Name: "b", Label: sim.T("나", "B"), Column: 1}, m.b)
+			m.a.peer, m.b.peer = b, a
+			s.Link(a, b, sim.Constant(20*sim.Millisecond))
+			return m
+		},
+	}
+}
+
+// fakeHost is a host that keeps what it was told.
+type fakeHost struct {
+	*Desktop
+	copied string
+}
+
+func (h *fakeHost) Copy(text string)                 { h.copied = text }
+func (h *fakeHost) Remember(string, bool)            {}
+func (h *fakeHost) Prefs() (string, bool, bool)      { return "ko", false, true }
+func (h *fakeHost) NextLink() (link string, ok bool) { return "", false }
+
+func newApp(t testing.TB, link string) (*App, *fakeHost) {
+	t.Helper()
+	h := &fakeHost{Desktop: NewDesktop(link)}
+	a := New([]*sim.Scenario{ping()}, h)
+	a.resize(1280, 720, 1)
+	return a, h
+}
+
+// tick lets the program run for n ticks without input.
+func tick(t testing.TB, a *App, n int) {
+	t.Helper()
+	for range n {
+		require.NoError(t, a.Update())
+	}
+}
+
+func openPing(t testing.TB) (*App, *stage, *fakeHost) {
+	t.Helper()
+	a, h := newApp(t, "#/ping")
+	s, ok := a.screen.(*stage)
+	require.True(t, ok)
+	tick(t, a, 3)
+	return a, s, h
+}
+
+func TestALinkOpensItsStepAndThePageSaysTheSameLink(t *testing.T) {
+	a, h := newApp(t, "#/ping?v=1&seed=7&at=12&lang=en")
+	tick(t, a, 5)
+	s := a.screen.(*stage)
+	require.EqualValues(t, 12, s.tl.Cursor())
+	require.Equal(t, sim.EN, a.lang)
+	require.Equal(t, "12", h.Probed("step"))
+	time.Sleep(210 * time.Millisecond)
+	tick(t, a, 1)
+	require.Equal(t, "#/ping?v=1&seed=7&at=12&view=map&tab=controls&lang=en", h.Probed("link"))
+}
+
+func TestABadLinkShowsACardAndLeadsHome(t *testing.T) {
+	a, h := newApp(t, "#/pong?v=1")
+	require.IsType(t, &badLink{}, a.screen)
+	require.Contains(t, h.Probed("error"), "ping")
+	b := a.screen.(*badLink)
+	r := b.button()
+	b.update(&input{x: r.x + 5, y: r.y + 5, pressed: true})
+	require.IsType(t, &home{}, a.screen)
+}
+
+func TestSteppingForwardAndBackShowsTheSameDigest(t *testing.T) {
+	a, s, h := openPing(t)
+	var digests []string
+	for range 6 {
+		s.step(1)
+		tick(t, a, 2)
+		digests = append(digests, h.Probed("digest"))
+	}
+	require.Equal(t, "나가 3번째 핑을 받았어요.", s.caption.plain)
+	for i := 4; i >= 0; i-- {
+		s.step(-1)
+		tick(t, a, 2)
+		require.Equal(t, digests[i], h.Probed("digest"))
+	}
+}
+
+func TestPlayMovesModelTimeAndStopsWhereItWasPaused(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.togglePlay()
+	for i := 0; i < 400 && s.tl.Cursor() < 3; i++ {
+		time.Sleep(5 * time.Millisecond)
+		tick(t, a, 1)
+	}
+	s.togglePlay()
+	tick(t, a, 3)
+	require.Positive(t, s.tl.Cursor())
+	require.False(t, s.playing)
+	at := s.tl.Cursor()
+	tick(t, a, 5)
+	require.Equal(t, at, s.tl.Cursor())
+}
+
+func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.seek(5)
+	tick(t, a, 3)
+	x, y, _, _, ok := s.layout.At(1)
+	require.True(t, ok)
+	dx, dy, k := s.transform()
+	in := &input{x: x*k + dx, y: y*k + dy, pressed: true}
+	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.partAt(in))
+	s.pointer(in)
+	require.True(t, s.menu.open)
+	r := s.menu.row(0)
+	s.menu.update(s, &input{x: r.x + 5, y: r.y + 5, pressed: true, moved: true})
+	tick(t, a, 3)
+	text, err := a.encode()
+	require.NoError(t, err)
+	require.Contains(t, text, "a=5:crash(b)")
+	require.EqualValues(t, 6, s.tl.Cursor())
+	require.Equal(t, scene.Failed, s.scene.Node(1).Status)
+}
+
+func TestDraggingTheTimelineSeeksByTime(t *testing.T) {
+	a, s, _ := openPing(t)
+	r := s.barArea()
+	s.pointer(&input{x: r.x + r.w/2, y: r.y + 4, pressed: true, down: true})
+	tick(t, a, 5)
+	require.InDelta(t, float64(5*sim.Second), float64(s.tl.Run().Now()), float64(60*sim.Millisecond))
+}
+
+func TestPresetsAndParametersBeginAnewOrBecomeActions(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.setParam("rate", 20)
+	tick(t, a, 2)
+	text, _ := a.encode()
+	require.Contains(t, text, "p=rate:20")
+	s.seek(10)
+	tick(t, a, 3)
+	s.setParam("rate", 30)
+	tick(t, a, 2)
+	text, _ = a.encode()
+	require.Contains(t, text, "a=10:set(rate,30)")
+	s.preset(&s.sc.Presets[1])
+	tick(t, a, 2)
+	text, _ = a.encode()
+	require.Contains(t, text, "a=2s:crash(b)")
+	require.NotContains(t, text, "set(")
+}
+
+func TestAnActionInThePastKeepsBothHistories(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.seek(100)
+	tick(t, a, 3)
+	s.seek(20)
+	tick(t, a, 3)
+	s.cause("crash")
+	tick(t, a, 3)
+	branches, current := s.tl.Branches()
+	require.Len(t, branches, 2)
+	require.Equal(t, 1, current)
+}
+
+func TestAFaultOnANodeAlreadyDeadBreaksNothing(t *testing.T) {
+	a, s, _ := openPing(t)
+	for range 30 {
+		s.do("crash(b)")
+		s.step(1)
+		tick(t, a, 1)
+	}
+	require.Equal(t, scene.Failed, s.scene.Node(1).Status)
+}
+
+func TestEveryWindowSizeDraws(t *testing.T) {
+	needDisplay(t)
+	a, s, _ := openPing(t)
+	for _, size := range [][2]int{{1, 1}, {40, 30}, {390, 844}, {1280, 720}, {3840, 2160}} {
+		a.resize(size[0], size[1], 1)
+		dst := ebiten.NewImage(size[0], size[1])
+		for v := range viewModes {
+			s.view = v
+			s.place()
+			tick(t, a, 2)
+			a.dirty = true
+			a.Draw(dst)
+		}
+		dst.Deallocate()
+	}
+}
+
+func TestAnIdleScreenIsNotDrawnAgain(t *testing.T) {
+	needDisplay(t)
+	a, _, _ := openPing(t)
+	dst := ebiten.NewImage(a.pw, a.ph)
+	defer dst.Deallocate()
+	for range 10 {
+		tick(t, a, 30)
+		a.Draw(dst)
+	}
+	tick(t, a, 10)
+	require.False(t, a.dirty, "nothing changed, so nothing is to be drawn")
+}
+
+func TestASteadyFrameAllocatesNothing(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.seek(40)
+	tick(t, a, 10)
+	for i, tab := range []tab{tabControls, tabState, tabMetrics} {
+		s.tab, s.view = tab, viewMode(i)
+		s.selected = model.Part{Kind: model.Node, Node: 1}
+		s.place()
+		tick(t, a, 5)
+		frame := func() {
+			a.painter.Begin(a.w, a.h, a.unit)
+			s.draw(a.painter)
+			s.overlay(a.painter)
+			a.painter.Discard()
+		}
+		frame()
+		require.Zero(t, testing.AllocsPerRun(10, frame), "drawing tab %d", tab)
+		require.LessOrEqual(t, testing.AllocsPerRun(10, func() { s.update(&a.in) }), 8.0, "updating tab %d: what the widgets' library itself needs", tab)
+	}
+}
+
+// crowd puts 1,000 nodes and 5,000 packets on the stage.
+func crowd(s *stage) {
+	s.scene.Reset()
+	for i := range 1000 {
+		s.scene.Nodes = append(s.scene.Nodes, scene.Node{ID: int32(i), Name: strconv.Itoa(i), Status: scene.OK, Column: i % 8})
+	}
+	for i := range 5000 {
+		s.scene.Packets = append(s.scene.Packets, scene.Packet{ID: int64(i), From: int32(i % 1000), To: int32((i*7 + 1) % 1000), Due: 1 << 40, Tone: scene.Request})
+	}
+	s.layout.Arrange(&s.scene)
+	s.layout.Glide(1, true)
+}
+
+// BenchmarkFrame measures the processor time of Update and Draw of the stage with
+// 1,000 nodes and 5,000 packets, and of a bare batch of as many quads handed to
+// Ebitengine. Rasterising is the GPU's work and not counted; x-drawn counts it, as
+// software rendering does it here.
+func BenchmarkFrame(b *testing.B) {
+	needDisplay(b)
+	a, s, _ := openPing(b)
+	crowd(s)
+	dst, white := ebiten.NewImage(a.pw, a.ph), ebiten.NewImage(3, 3)
+	defer dst.Deallocate()
+	white.Fill(theme.Dark.Text)
+	stage := func() {
+		_ = a.Update()
+		a.dirty = true
+		a.Draw(dst)
+	}
+	var verts []ebiten.Vertex
+	var indices []uint32
+	a.painter.Begin(a.w, a.h, 1)
+	s.draw(a.painter)
+	quads := a.painter.Quads()
+	a.painter.Discard()
+	bare := func() {
+		verts, indices = verts[:0], indices[:0]
+		for i := range quads {
+			x, y, n := float32(i%128)*10, float32(i/128)*8, uint32(i*4)
+			v := ebiten.Vertex{DstX: x, DstY: y, ColorR: 1, ColorG: 1, ColorB: 1, ColorA: 1, SrcX: 1, SrcY: 1}
+			verts = append(verts, v, v, v, v)
+			q := verts[len(verts)-4:]
+			q[1].DstX, q[3].DstX, q[2].DstY, q[3].DstY = x+10, x+10, y+10, y+10
+			indices = append(indices, n, n+1, n+2, n+1, n+3, n+2)
+		}
+		dst.DrawTriangles32(verts, indices, white, nil)
+	}
+	best := func(frame func()) (filled, drawn time.Duration) {
+		begun := time.Now()
+		frame()
+		filled = time.Since(begun)
+		dst.At(0, 0) // waits for the drawing
+		return filled, time.Since(begun)
+	}
+	var ours, plain [2]time.Duration
+	for i := range ours {
+		ours[i], plain[i] = time.Hour, time.Hour
+	}
+	for b.Loop() {
+		filled, drawn := best(stage)
+		ours = [2]time.Duration{min(ours[0], filled), min(ours[1], drawn)}
+		filled, drawn = best(bare)
+		plain = [2]time.Duration{min(plain[0], filled), min(plain[1], drawn)}
+	}
+	b.ReportMetric(float64(ours[0])/float64(plain[0]), "x-bare")
+	b.ReportMetric(float64(ours[1])/float64(plain[1]), "x-drawn")
+	b.ReportMetric(float64(ours[0].Microseconds()), "µs/frame")
+	b.ReportMetric(float64(plain[0].Microseconds()), "µs/bare")
+	b.ReportMetric(float64(quads), "quads")
+}
