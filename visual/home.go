@@ -245,7 +245,11 @@ func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {
 		c.layout.Arrange(&c.scene)
 		c.layout.Glide(1, true)
 		d := model.Drawing{Painter: p, Theme: th, Now: int64(c.clock), Quiet: true}
-		c.layout.Draw(&d, &c.scene)
+		if len(c.scene.Rings) > 0 {
+			model.DrawRing(&d, &c.scene.Rings[0], paint.Rect{X: r.x - 20, Y: r.y + 4, W: r.w * 1.6, H: cardPicture - 8})
+		} else {
+			c.layout.Draw(&d, &c.scene)
+		}
 	}
 	first, second := c.sc.Title.KO, c.sc.Title.EN
 	if a.lang == sim.EN {

@@ -47,6 +47,7 @@ type stage struct {
 	prepared string // presets already applied: shown in the panel
 	breaks   int64  // the first law break told so far
 	widths   []float32
+	boards   float32 // how much room the boards below the map take
 	texts    struct{ clock, steps, week memo }
 }
 
@@ -226,6 +227,10 @@ func (s *stage) refresh() bool {
 	}
 	s.drawn = s.tl.Cursor()
 	run.Scene(&s.scene, s.app.lang)
+	if s.boards != model.BoardsHeight(&s.scene) {
+		s.place()
+		s.drawn = s.tl.Cursor()
+	}
 	s.layout.Arrange(&s.scene)
 	s.caption.set(s)
 	if !s.playing {

@@ -69,7 +69,8 @@ func (s *stage) transform() (dx, dy, zoom float32) {
 func (s *stage) place() {
 	r := s.mapArea()
 	_, _, k := s.base()
-	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - notesH) / k}
+	s.boards = model.BoardsHeight(&s.scene)
+	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - notesH - s.boards) / k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -157,9 +158,17 @@ func (s *stage) drawMap(p *paint.Painter) {
 		p.Rule(0, y, area.x+area.w, y, th.Grid)
 	}
 	p.PushClip(0, topH, area.x+area.w+8, area.y+area.h-topH+8)
-	s.drawAside(p, area)
-	p.PushTransform(s.transform())
 	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover}
+	if s.boards > 0 {
+		model.DrawBoards(&d, &s.scene, paint.Rect{X: area.x + 4, Y: area.y + area.h - notesH - s.boards, W: area.w - 8, H: s.boards})
+	}
+	s.drawAside(p, area)
+	if len(s.scene.Rings) > 0 {
+		model.DrawRing(&d, &s.scene.Rings[0], paint.Rect{X: area.x, Y: area.y, W: area.w, H: area.h - notesH - s.boards})
+		p.PopClip()
+		return
+	}
+	p.PushTransform(s.transform())
 	if _, _, k := s.base(); k < 1 {
 		d.Smallest = 13 / k
 	}
@@ -222,7 +231,7 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 	if s.view == viewBoth {
 		return
 	}
-	y -= notesH
+	y -= notesH + s.boards
 	for i := range s.scene.Bars {
 		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
 	}

@@ -256,7 +256,7 @@ func (s *stage) inMap(in *input) bool {
 }
 
 func (s *stage) partAt(in *input) model.Part {
-	if !s.inMap(in) {
+	if !s.inMap(in) || len(s.scene.Rings) > 0 {
 		return model.Part{}
 	}
 	dx, dy, k := s.transform()

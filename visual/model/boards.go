@@ -1,0 +1,185 @@
+package model
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// Boards are the parts that stand below the nodes: state machines and the windows
+// they judge by beside each other, tracks below them.
+
+const (
+	machineH = 132
+	windowH  = 76
+	trackRow = 38
+)
+
+// BoardsHeight returns how much room the boards of a scene need; 0 for none.
+func BoardsHeight(s *scene.Scene) float32 {
+	h := float32(0)
+	if len(s.Machines) > 0 {
+		h = machineH
+	}
+	h = max(h, windowH*float32(len(s.Windows)))
+	return h + trackRow*float32(len(s.Tracks))
+}
+
+// DrawBoards draws them across the area.
+func DrawBoards(d *Drawing, s *scene.Scene, area paint.Rect) {
+	columns := float32(len(s.Machines))
+	if len(s.Windows) > 0 {
+		columns++
+	}
+	w := area.W / max(columns, 1)
+	for i := range s.Machines {
+		drawMachine(d, &s.Machines[i], paint.Rect{X: area.X + w*float32(i), Y: area.Y, W: w - 12, H: machineH})
+	}
+	for i := range s.Windows {
+		drawWindow(d, &s.Windows[i], paint.Rect{X: area.X + w*(columns-1), Y: area.Y + windowH*float32(i), W: w - 12, H: windowH})
+	}
+	y := area.Y + BoardsHeight(s) - trackRow*float32(len(s.Tracks))
+	for i := range s.Tracks {
+		drawTrack(d, &s.Tracks[i], paint.Rect{X: area.X, Y: y + trackRow*float32(i), W: area.W, H: trackRow})
+	}
+}
+
+// stateAt returns the centre of a machine's i-th state.
+func stateAt(m *scene.Machine, area paint.Rect, i int) (x, y float32) {
+	return area.X + area.W*(float32(i)+0.5)/float32(len(m.States)), area.Y + 62
+}
+
+func drawMachine(d *Drawing, m *scene.Machine, area paint.Rect) {
+	p, th := d.Painter, d.Theme
+	p.Text(area.X, area.Y+10, m.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	w := min(area.W/float32(max(len(m.States), 1))-34, 130)
+	for i := range m.Turns {
+		drawTurn(d, m, &m.Turns[i], area, w/2)
+	}
+	for i := range m.States {
+		state := &m.States[i]
+		x, y := stateAt(m, area, i)
+		k := lookOf(th, state.Status)
+		style := paint.Style{Size: 15, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
+		if !state.Current {
+			style.Color = th.Dim
+			p.BoxEdge(x-w/2, y-19, w, 38, 19, th.Panel, 2, th.Line)
+		} else {
+			p.Glow(x-w/2, y-19, w, 38, 19, 12, theme.WithAlpha(k.edge, 0.4))
+			p.BoxEdge(x-w/2, y-19, w, 38, 19, k.soft, 3, k.edge)
+		}
+		p.Text(x, y, p.Truncate(state.Name, style, w-12), style)
+	}
+	why := paint.Style{Size: 14, Color: th.Dim}
+	p.Text(area.X, area.Y+area.H-12, p.Truncate(m.Why, why, area.W), why)
+}
+
+// drawTurn draws a transition: forward ones above the states, backward ones below.
+func drawTurn(d *Drawing, m *scene.Machine, t *scene.Turn, area paint.Rect, half float32) {
+	if t.From == t.To || t.From < 0 || t.To < 0 || t.From >= len(m.States) || t.To >= len(m.States) {
+		return
+	}
+	p, th := d.Painter, d.Theme
+	color := th.Edge
+	if t.Taken {
+		color = th.Amber
+	}
+	x1, y := stateAt(m, area, t.From)
+	x2, _ := stateAt(m, area, t.To)
+	lift, side := float32(-8), float32(1)
+	if t.To < t.From {
+		lift, side = 8, -1
+	}
+	if far := t.To - t.From; far > 1 || far < -1 { // around the states between
+		lift *= 3.6
+		p.Line(x1, y+lift*0.7, x1, y+lift, 2, color)
+		p.Line(x1, y+lift, x2, y+lift, 2, color)
+		p.Arrow(x2, y+lift, x2, y+lift*0.66, 2, 8, color)
+	} else {
+		p.Arrow(x1+side*half, y+lift, x2-side*(half+2), y+lift, 2, 9, color)
+	}
+	if t.Label != "" && t.Taken {
+		p.Text((x1+x2)/2, y+lift*1.6, t.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
+	}
+}
+
+// drawWindow draws the last results as cells, the figure they give and the
+// threshold it is held against.
+func drawWindow(d *Drawing, w *scene.Window, area paint.Rect) {
+	p, th := d.Painter, d.Theme
+	over := w.Value >= w.Threshold && w.Threshold > 0
+	value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Teal, Align: paint.Right}
+	if over {
+		value.Color = th.Red
+	}
+	p.Text(area.X, area.Y+10, w.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	p.Text(area.X+area.W, area.Y+10, w.Text, value)
+	n := max(len(w.Cells), 1)
+	cell := min(area.W/float32(n), 16)
+	for i, status := range w.Cells {
+		x := area.X + cell*float32(i)
+		k := lookOf(th, status)
+		if status == scene.Absent {
+			p.BoxLine(x, area.Y+24, cell-2, 18, 3, 1, th.Line)
+			continue
+		}
+		p.Box(x, area.Y+24, cell-2, 18, 3, k.edge)
+	}
+	y := area.Y + 52
+	p.Box(area.X, y, area.W, 8, 4, th.Raised)
+	if w.Full > 0 {
+		part := func(v int64) float32 { return area.W * float32(min(max(v, 0), w.Full)) / float32(w.Full) }
+		if w.Value > 0 {
+			p.Box(area.X, y, max(part(w.Value), 8), 8, 4, value.Color)
+		}
+		p.Line(area.X+part(w.Threshold), y-5, area.X+part(w.Threshold), y+13, 3, th.Amber)
+	}
+}
+
+// drawTrack draws a row of steps; a double bar marks the point of no return.
+func drawTrack(d *Drawing, t *scene.Track, area paint.Rect) {
+	p, th := d.Painter, d.Theme
+	y := area.Y + area.H/2
+	label := paint.Style{Size: 14, Weight: paint.Bold, Color: lookOf(th, t.Status).edge}
+	const labelW = 120
+	p.Text(area.X, y, p.Truncate(t.Label, label, labelW-10), label)
+	noteW := float32(0)
+	note := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
+	if t.Note != "" {
+		noteW = min(p.Measure(t.Note, note), area.W*0.3) + 16
+		p.Text(area.X+area.W, y, p.Truncate(t.Note, note, noteW), note)
+	}
+	n := max(len(t.Stages), 1)
+	w := min((area.W-labelW-noteW)/float32(n), 150)
+	for i := range t.Stages {
+		s := &t.Stages[i]
+		x := area.X + labelW + w*float32(i)
+		drawStage(d, s, x, y, w)
+		if i+1 < len(t.Stages) {
+			p.Line(x+w-14, y, x+w, y, 2, th.Edge)
+		}
+		if s.Pivot {
+			p.Line(x+w-10, y-14, x+w-10, y+14, 3, th.Violet)
+			p.Line(x+w-4, y-14, x+w-4, y+14, 3, th.Violet)
+		}
+	}
+}
+
+func drawStage(d *Drawing, s *scene.Stage, x, y, w float32) {
+	p, th := d.Painter, d.Theme
+	k := lookOf(th, s.Status)
+	if s.Current {
+		p.Glow(x, y-14, w-14, 28, 9, 8, theme.WithAlpha(k.edge, 0.4))
+	}
+	style := paint.Style{Size: 13, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
+	switch s.Status {
+	case scene.Idle:
+		style.Color = th.Dim
+		p.BoxEdge(x, y-14, w-14, 28, 9, th.Panel, 1, th.Line)
+	case scene.Pending, scene.Stale:
+		p.DashBox(x, y-14, w-14, 28, 9, k.soft, 2, k.edge)
+	default:
+		p.BoxEdge(x, y-14, w-14, 28, 9, k.soft, 2, k.edge)
+	}
+	p.Text(x+(w-14)/2, y, p.Truncate(s.Text, style, w-22), style)
+}

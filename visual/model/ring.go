@@ -1,0 +1,125 @@
+package model
+
+import (
+	"math"
+
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// OwnerColor returns the colour of the i-th owner: the five accents, then mixtures
+// that stay apart from their neighbours.
+func OwnerColor(th *theme.Theme, i int) paint.Color {
+	base := [...]paint.Color{th.Blue, th.Teal, th.Amber, th.Violet, th.Red}
+	c := base[i%len(base)]
+	if i >= len(base) {
+		c = theme.Mix(c, th.Text, 0.45)
+	}
+	return c
+}
+
+// turn is the angle of a place on the circle: 0 at the top, clockwise.
+func turn(at uint32) float32 { return float32(float64(at)/(1<<32)*2*math.Pi - math.Pi/2) }
+
+func onCircle(x, y, radius, angle float32) (float32, float32) {
+	sin, cos := math.Sincos(float64(angle))
+	return x + radius*float32(cos), y + radius*float32(sin)
+}
+
+// manyMarks is from how many virtual nodes on they are drawn as ticks.
+const manyMarks = 80
+
+// DrawRing draws a ring in the left part of the area and its owners' shares in the
+// right part.
+func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
+	radius := min(area.H*0.40, area.W*0.24)
+	x, y := area.X+area.W*0.34, area.Y+area.H/2
+	drawArcs(d, r, x, y, radius)
+	drawKeys(d, r, x, y, radius)
+	if d.Quiet {
+		return
+	}
+	p, th := d.Painter, d.Theme
+	p.Text(x, y-12, r.Center, paint.Style{Size: 38, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+	p.Text(x, y+22, r.Below, paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
+	drawOwners(d, r, paint.Rect{X: area.X + area.W*0.66, Y: area.Y, W: area.W*0.34 - 16, H: area.H})
+}
+
+func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
+	p, th := d.Painter, d.Theme
+	width := radius * 0.07
+	if len(r.Marks) == 0 {
+		p.DiscLine(x, y, radius+width/2, 2, th.Line)
+		return
+	}
+	from := turn(r.Marks[len(r.Marks)-1].At) - 2*math.Pi
+	for i := range r.Marks {
+		m := &r.Marks[i]
+		to := turn(m.At)
+		color := OwnerColor(th, m.Owner)
+		if !r.Owners[m.Owner].Fresh {
+			color = theme.Mix(th.Bg, color, 0.6)
+		}
+		p.Arc(x, y, radius, width, from, to, color)
+		from = to
+	}
+	if len(r.Marks) > manyMarks || d.Quiet {
+		return
+	}
+	for i := range r.Marks {
+		mx, my := onCircle(x, y, radius, turn(r.Marks[i].At))
+		p.DiscEdge(mx, my, 9, th.Bg, 3.5, OwnerColor(th, r.Marks[i].Owner))
+	}
+}
+
+// drawKeys puts keys inside the circle, on rings of their own so that neighbours do
+// not hide each other; a key on the move is larger.
+func drawKeys(d *Drawing, r *scene.Ring, x, y, radius float32) {
+	p, th := d.Painter, d.Theme
+	for i := range r.Keys {
+		k := &r.Keys[i]
+		inner := radius * (0.70 + 0.16*float32(i*7%11)/11)
+		kx, ky := onCircle(x, y, inner, turn(k.At))
+		size := max(radius*0.016, 2)
+		if k.Owner != k.Was {
+			p.DiscLine(kx, ky, size+4, 2, OwnerColor(th, k.Owner))
+			size++
+		}
+		p.Disc(kx, ky, size, OwnerColor(th, k.Owner))
+		if k.Label != "" && !d.Quiet {
+			lx, ly := onCircle(x, y, radius+34, turn(k.At))
+			p.Dash(kx, ky, lx, ly, 2, 4, 4, 0, th.Text)
+			p.Disc(lx, ly, 9, th.Text)
+			p.Text(lx+16, ly, k.Label, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+		}
+	}
+}
+
+// drawOwners draws each owner's share as a bar.
+func drawOwners(d *Drawing, r *scene.Ring, area paint.Rect) {
+	p, th := d.Painter, d.Theme
+	row := min(66, (area.H-40)/float32(max(len(r.Owners), 1)))
+	y := area.Y + (area.H-row*float32(len(r.Owners)))/2 - 10
+	for i := range r.Owners {
+		o := &r.Owners[i]
+		color := OwnerColor(th, i)
+		if o.Status == scene.Absent || o.Status == scene.Failed {
+			color = th.Faint
+		}
+		bar := min(18, row*0.3)
+		name := paint.Style{Size: 16, Weight: paint.Bold, Color: color}
+		if color == th.Faint {
+			name.Color = th.Muted
+		}
+		p.Text(area.X, y+row*0.28, p.Truncate(o.Name, name, area.W-80), name)
+		p.Text(area.X+area.W, y+row*0.28, o.Text, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text, Align: paint.Right})
+		p.Box(area.X, y+row*0.52, area.W, bar, bar/2, th.Raised)
+		if r.Full > 0 && o.Value > 0 {
+			p.Box(area.X, y+row*0.52, max(area.W*float32(min(o.Value, r.Full))/float32(r.Full), bar), bar, bar/2, color)
+		}
+		y += row
+	}
+	note := paint.Style{Size: 14, Color: th.Dim}
+	p.Text(area.X, y+14, p.Truncate(r.Note, note, area.W), note)
+}
