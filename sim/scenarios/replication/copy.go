@@ -12,7 +12,7 @@ const (
 )
 
 const (
-	keepEntries = 1024  // the tail of its log that every copy keeps
+	keepEntries = 500   // the tail of its log that every copy keeps
 	keepMost    = 16384 // how much a primary keeps for a copy that lags or is away
 )
 

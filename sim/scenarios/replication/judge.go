@@ -52,7 +52,7 @@ func (j *judge) appended(c *sim.Ctx, i int, epoch, pos int64) {
 }
 
 // acked notes that a primary told a client of success.
-func (j *judge) acked(c *sim.Ctx, i int, e rules.Entry, pos int64) {
+func (j *judge) acked(c *sim.Ctx, e rules.Entry, pos int64) {
 	if e.Epoch < j.epoch {
 		j.lose(c, 1)
 		return

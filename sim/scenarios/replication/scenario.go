@@ -6,7 +6,8 @@
 //	explain.go   a sentence for every kind of step and every decision
 //	model.go     who there is and what joins them
 //	copy.go      one copy: its log, its state, both roles' common part
-//	primary.go   accepting, waiting, shipping
+//	primary.go   accepting, waiting, being promoted and stepping down
+//	shipping.go  sending the log, and sending it again
 //	replica.go   receiving, applying, being rewound
 //	client.go    sessions that write and read again
 //	manager.go   heartbeats, fencing, promotion; the router

@@ -63,8 +63,9 @@ func (m *model) badges(v *sim.View, node *scene.Node, n *copyNode) {
 	}
 }
 
-// drawLog shows the tail of the longest log at the same window for all copies,
-// so that cells with one number stand in one column.
+// drawLog shows the window of the longest log's tail for every copy that reaches
+// into it, so that cells with one number stand in one column; a copy further
+// behind shows its own tail.
 func (m *model) drawLog(v *sim.View, n *copyNode, id int32) scene.Log {
 	end := int64(0)
 	for i := range m.layout.count {
@@ -72,15 +73,18 @@ func (m *model) drawLog(v *sim.View, n *copyNode, id int32) scene.Log {
 	}
 	first := max(end-cellsShown+1, 1)
 	if own := n.d.log.End(); own < first {
-		first = max(own-cellsShown+1, 1) // far behind: its own tail says more than nothing
+		first = max(own-cellsShown+1, 1)
 	}
 	log := scene.Log{Node: id, First: first}
 	for pos := first; pos < first+cellsShown && pos <= n.d.log.End(); pos++ {
 		log.Cells = append(log.Cells, scene.Cell{Text: strconv.FormatInt(pos, 10), Status: m.cellStatus(n, pos)})
 	}
-	log.Cursors = append(log.Cursors,
-		scene.Cursor{Label: v.Text(sim.T("받음", "received")), At: n.d.log.End() + 1, Tone: scene.Warn},
-		scene.Cursor{Label: v.Text(sim.T("적용", "applied")), At: n.v.applied + 1, Tone: scene.Good})
+	// A cursor left of the window stands at its edge; its label says where it is.
+	cursor := func(t sim.Text, pos int64, tone scene.Tone) {
+		log.Cursors = append(log.Cursors, scene.Cursor{Label: v.Text(t) + " " + strconv.FormatInt(pos, 10), At: max(pos+1, first), Tone: tone})
+	}
+	cursor(sim.T("받음", "received"), n.d.log.End(), scene.Warn)
+	cursor(sim.T("적용", "applied"), n.v.applied, scene.Good)
 	return log
 }
 
