@@ -12,6 +12,10 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 )
 
 // readmes are the same text in both languages; index is the language's place in sim.T.
@@ -39,6 +43,20 @@ func TestTheReadmesLinkGrammarIsThatOfThePackage(t *testing.T) {
 		if !strings.Contains(tr.read(t, readme.name), "```\n"+grammar+"```") {
 			t.Errorf("%s does not hold the grammar of sim/link's package comment, in a block of its own:\n%s", readme.name, grammar)
 		}
+	}
+}
+
+func TestTheReadmesExampleLinkOpensARun(t *testing.T) {
+	tr := open(t)
+
+	for _, readme := range readmes {
+		example := regexp.MustCompile(`(?m)^#/.+$`).FindString(tr.read(t, readme.name))
+		l, err := link.Decode(example, scenarios.All)
+		require.NoError(t, err, "%s: %q", readme.name, example)
+		spec, err := link.Run(l, scenarios.All)
+		require.NoError(t, err)
+		_, err = sim.NewRun(spec, sim.Options{})
+		require.NoError(t, err)
 	}
 }
 
