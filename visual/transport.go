@@ -133,7 +133,11 @@ func (s *stage) drawDensity(p *paint.Painter, r rect) {
 func (s *stage) drawMarks(p *paint.Painter, r rect) {
 	th := s.app.theme
 	free := r.x - 40
-	for _, m := range s.tl.Marks() {
+	marks := s.tl.Marks()
+	for i, m := range marks {
+		if i+1 < len(marks) && marks[i+1].Step == m.Step && marks[i+1].Kind == sim.MarkLaw {
+			continue // a law broke in the same step: that says more
+		}
 		x := s.xAt(m.At)
 		color, label := th.Violet, ""
 		switch m.Kind {

@@ -105,12 +105,18 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 	for i := range log.Cursors {
 		c := &log.Cursors[i]
 		at := min(max(c.At-log.First-int64(skip), 0), int64(len(log.Cells)-skip))
-		drawCursor(d, c, x+float32(at)*(cellW+cellGap)-cellGap/2, y, i%2 == 0)
+		align := paint.Center
+		if at <= 1 {
+			align = paint.Left // a name must not run into what stands beside the log
+		} else if int(at) >= len(log.Cells)-skip-1 {
+			align = paint.Right
+		}
+		drawCursor(d, c, x+float32(at)*(cellW+cellGap)-cellGap/2, y, i%2 == 0, align)
 	}
 }
 
 // drawCursor draws a named position in a log: names stand above and below in turn.
-func drawCursor(d *Drawing, c *scene.Cursor, x, y float32, above bool) {
+func drawCursor(d *Drawing, c *scene.Cursor, x, y float32, above bool, align paint.Align) {
 	color := Tone(d.Theme, c.Tone)
 	top, bottom, label := y-cellH/2-2, y+cellH/2+6, y+cellH/2+15
 	if above {
@@ -118,6 +124,6 @@ func drawCursor(d *Drawing, c *scene.Cursor, x, y float32, above bool) {
 	}
 	d.Painter.Line(x, top, x, bottom, 3, color)
 	if !d.tight() {
-		d.Painter.Text(x, label, c.Label, paint.Style{Size: d.size(13), Color: color, Align: paint.Center})
+		d.Painter.Text(x, label, c.Label, paint.Style{Size: d.size(13), Color: color, Align: align})
 	}
 }

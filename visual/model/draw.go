@@ -45,7 +45,7 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 	}
 	d.many = len(s.Packets) > labelledMax
 	for i := range s.Packets {
-		l.drawPacket(d, &s.Packets[i], !d.Quiet && !d.many)
+		l.drawPacket(d, &s.Packets[i])
 	}
 	for i := range s.Nodes {
 		l.drawNode(d, &s.Nodes[i])
@@ -58,6 +58,9 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 	}
 	for i := range s.Logs {
 		l.drawLog(d, &s.Logs[i])
+	}
+	for i := range s.Packets {
+		l.drawPacketLabel(d, &s.Packets[i])
 	}
 }
 
@@ -122,7 +125,7 @@ func (l *Layout) drawLink(d *Drawing, link *scene.Link) {
 	}
 }
 
-func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
+func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet) {
 	x, y, ok := l.Packet(packet, d.Now)
 	if !ok {
 		return
@@ -135,15 +138,13 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
 		return
 	}
 	if packet.Quiet {
-		size, labelled = 5, false
+		size = 5
 	}
 	if d.Quiet {
 		size = 4
 	}
-	chosen := d.Selected.Kind == Packet && d.Selected.Packet == packet.ID
-	if chosen || d.Hover.Kind == Packet && d.Hover.Packet == packet.ID {
+	if d.chosen(packet) {
 		p.DiscLine(x, y, size+5, 2, th.Text)
-		labelled = true
 	}
 	switch {
 	case packet.Fate == scene.Lost:
@@ -154,15 +155,27 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet, labelled bool) {
 	default:
 		p.Disc(x, y, size, color)
 	}
-	if labelled && packet.Label != "" {
-		l.drawLabel(d, x, y, packet.Label, color)
+}
+
+// chosen reports whether a packet is selected or under the pointer.
+func (d *Drawing) chosen(p *scene.Packet) bool {
+	return d.Selected.Kind == Packet && d.Selected.Packet == p.ID || d.Hover.Kind == Packet && d.Hover.Packet == p.ID
+}
+
+// drawPacketLabel names a packet when few are under way, or when it is chosen. It
+// is drawn above everything, so that nothing hides it.
+func (l *Layout) drawPacketLabel(d *Drawing, packet *scene.Packet) {
+	if packet.Label == "" || (d.many || packet.Quiet) && !d.chosen(packet) {
+		return
+	}
+	if x, y, ok := l.Packet(packet, d.Now); ok {
+		l.drawLabel(d, x, y, packet.Label, Tone(d.Theme, packet.Tone))
 	}
 }
 
 // plain reports whether a packet is one of many, drawn as nothing but a disc.
 func (l *Layout) plain(d *Drawing, p *scene.Packet) bool {
-	return d.many && !p.Quiet && !d.Quiet && p.Fate == scene.Arrives && !p.Copy &&
-		(d.Selected.Kind != Packet || d.Selected.Packet != p.ID) && (d.Hover.Kind != Packet || d.Hover.Packet != p.ID)
+	return d.many && !p.Quiet && !d.Quiet && p.Fate == scene.Arrives && !p.Copy && !d.chosen(p)
 }
 
 // drawLabel draws a packet's label in a pill below and to the right of it.
