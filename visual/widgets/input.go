@@ -252,7 +252,7 @@ func (s *surface) choose(c *control, dir int) {
 // repeats reports whether a key went down in this tick or is held long enough
 // to do so again.
 func repeats(key ebiten.Key) bool {
-	const wait, every = 24, 3 // ticks
-	held := inpututil.KeyPressDuration(key)
-	return held == 1 || held >= wait && (held-wait)%every == 0
+	const wait, every = 24, 3               // ticks
+	held := inpututil.KeyPressDuration(key) // 0 for a tap within one tick, as on a slow machine
+	return inpututil.IsKeyJustPressed(key) || held >= wait && (held-wait)%every == 0
 }
