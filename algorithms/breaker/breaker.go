@@ -99,11 +99,7 @@ func New(c Config, now int64) (*Breaker, error) {
 		return nil, err
 	}
 	b := &Breaker{config: c, closed: newWindow(c.Window, c.Size)}
-	kind := LastCalls
-	if c.Window == Generation {
-		kind = Generation
-	}
-	b.probe = newWindow(kind, c.Probes)
+	b.probe = newWindow(b.probeKind(), c.Probes)
 	b.closed.clear(now, c.Bucket)
 	b.since = now
 	return b, nil

@@ -345,3 +345,35 @@ func TestNothingAllocates(t *testing.T) {
 		}))
 	}
 }
+
+func TestNewSettingsKeepTheStateAndDropOnlyWhatNoLongerFits(t *testing.T) {
+	b := small(t, func(*Config) {})
+	for range 3 {
+		b.Done(0, Ticket{}, Failure, 1)
+	}
+	stricter := b.Config()
+	stricter.FailurePercent = 30
+	require.NoError(t, b.Configure(stricter, 0))
+	require.EqualValues(t, 3, b.Counts(0).Failed, "the window fits")
+	larger := stricter
+	larger.Size = 8
+	require.NoError(t, b.Configure(larger, 0))
+	require.Zero(t, b.Counts(0).Calls)
+
+	require.NoError(t, b.Force(HalfOpen, 0))
+	old, _ := b.Acquire(0)
+	more := larger
+	more.Probes = 3
+	require.NoError(t, b.Configure(more, 0))
+	require.Equal(t, HalfOpen, b.State(0))
+	require.NotEqual(t, old.Generation, b.generation, "its probes begin anew")
+	for range 3 {
+		_, refusal := b.Acquire(0)
+		require.Equal(t, Granted, refusal)
+	}
+	_, refusal := b.Acquire(0)
+	require.Equal(t, NoPermits, refusal)
+	more.Probes = 0
+	require.Error(t, b.Configure(more, 0))
+	require.Equal(t, 3, b.Config().Probes)
+}

@@ -135,3 +135,38 @@ func (b *Breaker) judgeProbeRates(now int64) bool {
 	b.turn(Open, t)
 	return true
 }
+
+// Configure changes the settings of a running breaker at time now (ns) and keeps
+// its state. Results are kept unless the window changes; a half-open breaker whose
+// number of probes changes begins that state anew. An error changes nothing.
+func (b *Breaker) Configure(c Config, now int64) error {
+	old := b.config
+	if c == old {
+		return nil
+	}
+	if err := c.check(); err != nil {
+		return err
+	}
+	b.config = c
+	if c.Window != old.Window || c.Size != old.Size || c.Bucket != old.Bucket {
+		b.closed = newWindow(c.Window, c.Size)
+		b.closed.clear(now, c.Bucket)
+	}
+	if c.Probes == old.Probes && (c.Window == Generation) == (old.Window == Generation) {
+		return nil
+	}
+	b.probe = newWindow(b.probeKind(), c.Probes)
+	if b.state == HalfOpen {
+		b.permits = int64(c.Probes)
+		b.generation++
+	}
+	return nil
+}
+
+// probeKind is how probes are counted: singly, or like a Generation.
+func (b *Breaker) probeKind() WindowKind {
+	if b.config.Window == Generation {
+		return Generation
+	}
+	return LastCalls
+}
