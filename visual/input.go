@@ -8,17 +8,16 @@ import (
 // input is what a person did since the last tick, in design units. Keys are
 // physical keys, so that an open Korean input method does not swallow them.
 type input struct {
-	x, y                     float32
-	pressed, down, released  bool // the first button, or a finger
-	moved                    bool
-	right                    bool // the second button, or a finger held for half a second
-	wheel                    float32
-	shift                    bool
-	touch                    ebiten.TouchID
-	touching                 bool
-	heldTicks                int
-	downX, downY             float32
-	startedTicks, stillTicks int
+	x, y                    float32
+	pressed, down, released bool // the first button, or a finger
+	moved                   bool
+	right                   bool // the second button, or a finger held for half a second
+	wheel                   float32
+	shift                   bool
+	touch                   ebiten.TouchID
+	touching                bool
+	heldTicks               int
+	downX, downY            float32
 }
 
 // poll reads the pointer. unit is how many device pixels one design unit takes.

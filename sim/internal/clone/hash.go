@@ -1,10 +1,13 @@
 package clone
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"reflect"
 	"unsafe"
+
+	"golang.org/x/exp/slices"
 )
 
 // Mix folds one word into a running hash. It is the step of every digest in
@@ -17,7 +20,7 @@ func Mix(hash, word uint64) uint64 {
 
 // Hash folds everything reachable from *src into a 64-bit value that is the same
 // on every platform: it reads fields, never padding or addresses; an int counts
-// as 64 bits; a map's entries are added up, so their order does not matter.
+// as 64 bits; a map's entries are taken in the order of their keys' hashes.
 // A value met a second time counts as a reference to the first.
 func Hash[T any](c *Cloner, src *T) uint64 {
 	h := hasher{c, map[unsafe.Pointer]uint64{}}
@@ -78,13 +81,24 @@ func (h *hasher) pointer(p *plan, at unsafe.Pointer, sum uint64) uint64 {
 	return h.walk(p.elem, target, Mix(sum, h.seen[target]))
 }
 
+// entries visits a map in the order of its keys' hashes: pointers are numbered as
+// they are met, so the order of visiting must not be the map's own.
 func (h *hasher) entries(p *plan, at unsafe.Pointer, sum uint64) uint64 {
-	v := reflect.NewAt(p.typ, at).Elem()
-	total := uint64(0)
-	for iter := v.MapRange(); iter.Next(); {
-		total += h.value(iter.Value(), h.value(iter.Key(), 1))
+	type entry struct {
+		key   uint64
+		value reflect.Value
 	}
-	return Mix(Mix(sum, uint64(v.Len())), total)
+	v := reflect.NewAt(p.typ, at).Elem()
+	all := make([]entry, 0, v.Len())
+	for iter := v.MapRange(); iter.Next(); {
+		all = append(all, entry{h.value(iter.Key(), 1), iter.Value()})
+	}
+	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+	sum = Mix(sum, uint64(len(all)))
+	for _, e := range all {
+		sum = h.value(e.value, Mix(sum, e.key))
+	}
+	return sum
 }
 
 func (h *hasher) value(v reflect.Value, sum uint64) uint64 {
