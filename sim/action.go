@@ -59,7 +59,7 @@ const (
 
 // verbs is the grammar of actions that every scenario knows.
 var verbs = []verb{
-	{"crash", opCrash, "n", 0, "crash(s1)"},
+	{"crash", opCrash, "nd", 1, "crash(s1) or crash(s1,3s)"},
 	{"restart", opRestart, "n", 0, "restart(s1)"},
 	{"pause", opPause, "nd", 1, "pause(s1,5s)"},
 	{"resume", opResume, "n", 0, "resume(s1)"},

@@ -219,6 +219,33 @@ func TestActionsLandInTheLogWithTheirStepAndReplayTheSame(t *testing.T) {
 	require.Equal(t, r.Digest(), again.Digest())
 }
 
+func TestACrashForAWhileEndsByItselfUnlessSomethingElseHappened(t *testing.T) {
+	status := func(at Time, do ...string) NodeStatus {
+		r := echoRun(t, do...)
+		r.RunUntil(at, 10_000)
+		return r.w.nodes[1].status
+	}
+
+	require.Equal(t, Down, status(89*Millisecond, "40ms:crash(b,50ms)"))
+	require.Equal(t, Up, status(91*Millisecond, "40ms:crash(b,50ms)"))
+	require.Equal(t, Down, status(91*Millisecond, "40ms:crash(b,50ms)", "60ms:crash(b,50ms)"), "the later one counts")
+	require.Equal(t, Up, status(111*Millisecond, "40ms:crash(b,50ms)", "60ms:crash(b,50ms)"))
+	require.Equal(t, Down, status(91*Millisecond, "40ms:crash(b,50ms)", "60ms:restart(b)", "70ms:crash(b)"), "of another life")
+	require.Equal(t, Paused, status(91*Millisecond, "40ms:crash(b,50ms)", "60ms:restart(b)", "70ms:pause(b)"), "of another life")
+}
+
+func TestTheEndOfACrashIsAStepThatSaysSo(t *testing.T) {
+	r := echoRun(t, "40ms:crash(b,50ms)")
+	for rec := (Record{}); rec.Op != Restarted; rec, _ = r.Last() {
+		require.LessOrEqual(t, r.Now(), 90*Millisecond)
+		require.True(t, r.Step())
+	}
+	rec, _ := r.Last()
+	require.Equal(t, 90*Millisecond, rec.At)
+	require.Contains(t, r.Caption(rec, EN).Plain(), "is up again")
+	require.Equal(t, "restarted", rec.Op.String())
+}
+
 func TestDoingSomethingNowEqualsHavingItInTheSpec(t *testing.T) {
 	r := echoRun(t)
 	r.StepTo(10)

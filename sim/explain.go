@@ -71,6 +71,7 @@ var outcomes = map[Op]struct {
 	NobodyHome: {T("{kind} 메시지가 왔지만 {node|은/는} *멈춰 있어요*. 받을 프로세스가 없어요.", "A {kind} message reached {node}, but it is *down*: nobody is there to take it."), scene.Bad},
 	Expired:    {T("{node|이/가} 멈추기 전에 맞춘 타이머예요. 맞춘 프로세스가 없으니 *그냥 지나가요*.", "A timer {node} set before it crashed: the process is gone, so *nothing happens*."), scene.Plain},
 	HeldBack:   {T("{node|은/는} *멈춰 있는 줄 몰라요*. {kind|은/는} 깨어날 때까지 기다려요.", "{node} is paused and *does not know it*: {kind} waits until it wakes."), scene.Warn},
+	Restarted:  {T("{node|이/가} *다시 켜졌어요*. 디스크에 남은 것에서 시작해요.", "{node} *is up again*: it begins from what its disk kept."), scene.Warn},
 	Woke:       {T("{node|이/가} *깨어났어요*. 밀린 일을 한꺼번에 처리해요.", "{node} *woke up* and sees everything that waited."), scene.Warn},
 }
 

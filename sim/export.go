@@ -3,10 +3,10 @@ package sim
 import "fmt"
 
 // opNames are the names of operations in machine formats: stable, never reused.
-var opNames = [...]string{"delivered", "fired", "lost", "cut", "nobody-home", "expired", "held", "woke", "acted"}
+var opNames = [...]string{"delivered", "fired", "lost", "cut", "nobody-home", "expired", "held", "woke", "acted", "restarted"}
 
 // String returns the operation's name in machine formats: "delivered", "fired",
-// "lost", "cut", "nobody-home", "expired", "held", "woke" or "acted".
+// "lost", "cut", "nobody-home", "expired", "held", "woke", "acted" or "restarted".
 func (o Op) String() string {
 	if int(o) < len(opNames) {
 		return opNames[o]

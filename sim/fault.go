@@ -89,11 +89,12 @@ func (r *Run) applyNode(o *op) {
 	switch o.kind {
 	case opCrash:
 		r.crash(o.node)
-	case opRestart:
-		if n.status == Down {
-			n.status = Up
-			r.start(o.node)
+		if n.status == Down && o.n > 0 {
+			n.pauses++
+			r.wakeLater(o.node, Time(o.n))
 		}
+	case opRestart:
+		r.restart(o.node)
 	case opPause:
 		if n.status == Up {
 			n.status = Paused
@@ -144,10 +145,23 @@ func (r *Run) holdBack(slot uint32, n *nodeState) {
 	n.held = append(n.held, slot)
 }
 
-// wakeLater schedules the end of a pause, a step of its own.
+// wakeLater schedules the end of a pause or of a crash, a step of its own.
 func (r *Run) wakeLater(id NodeID, d Time) {
 	slot := r.schedule(r.w.now+d, id, id, &Msg{A: int64(r.w.nodes[id].pauses)}, 0, flagTimer|flagWake)
 	r.w.queue.items[slot].incarnation = r.w.nodes[id].incarnation
+}
+
+// comeBack ends a pause or a crash whose time is over.
+func (r *Run) comeBack(id NodeID) {
+	r.restart(id)
+	r.wake(id)
+}
+
+func (r *Run) restart(id NodeID) {
+	if n := &r.w.nodes[id]; n.status == Down {
+		n.status = Up
+		r.start(id)
+	}
 }
 
 func (r *Run) wake(id NodeID) {

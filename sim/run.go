@@ -253,8 +253,11 @@ func (r *Run) dispatch(slot uint32) {
 		}
 	case flags&flagWake != 0:
 		r.record.Op = Woke
+		if n.status == Down {
+			r.record.Op = Restarted
+		}
 		if uint32(e.A) == n.pauses {
-			r.wake(e.Node)
+			r.comeBack(e.Node)
 			r.countFaults()
 		}
 	case n.status == Paused:

@@ -16,6 +16,7 @@ const (
 	HeldBack             // the node is paused: it will see this when it wakes
 	Woke                 // a pause ended
 	Acted                // a person did something
+	Restarted            // a crash that was to last for a while is over
 )
 
 // Record is what one step did: one line of the trace.

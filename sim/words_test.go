@@ -96,7 +96,8 @@ func TestBadActionsAreNamedWithWhatWouldBeRight(t *testing.T) {
 	for text, words := range map[string][]string{
 		"1:crush(a)":                            {"did you mean \"crash\""},
 		"1:crash(z)":                            {"node", "\"z\"", "a, b"},
-		"1:crash(a,b)":                          {"crash(s1)"},
+		"1:crash(a,3s,b)":                       {"crash(s1)"},
+		"1:crash(a,b)":                          {"span of time"},
 		"1:cut(a)":                              {"s1-s2"},
 		"1:cut(a-a)":                            {"two nodes"},
 		"1:loss(a-b,101)":                       {"0 to 100"},
