@@ -13,6 +13,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"github.com/kookmin-msa-study/msalab/algorithms"
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/link"
@@ -53,7 +54,7 @@ func (c *windowCmd) Run(env *cli.Env) error {
 	ebiten.SetWindowSize(1280, 720)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false)
-	if err := ebiten.RunGame(visual.New(env.Catalogue, visual.NewDesktop(c.Link))); err != nil {
+	if err := ebiten.RunGame(visual.New(env.Catalogue, source, visual.NewDesktop(c.Link))); err != nil {
 		return fmt.Errorf("the window cannot be opened: %w (msalab serve shows the same in a browser)", err)
 	}
 	return nil
@@ -91,4 +92,10 @@ func pageOptions(env *cli.Env) web.Options {
 		options.Scenarios = append(options.Scenarios, web.Scenario{ID: sc.ID, Title: sc.Title.KO + " · " + sc.Title.EN, Description: sc.Summary.KO})
 	}
 	return options
+}
+
+// source finds the code that runs, for the panel that shows it.
+func source(mark string) (visual.Code, error) {
+	f, err := algorithms.Find(mark)
+	return visual.Code(f), err
 }

@@ -6,6 +6,7 @@ package main
 import (
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"github.com/kookmin-msa-study/msalab/algorithms"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/visual"
 	"github.com/kookmin-msa-study/msalab/wasm"
@@ -14,7 +15,13 @@ import (
 func main() {
 	host := wasm.New()
 	ebiten.SetScreenClearedEveryFrame(false)
-	if err := ebiten.RunGame(visual.New(scenarios.All, host)); err != nil {
+	if err := ebiten.RunGame(visual.New(scenarios.All, source, host)); err != nil {
 		host.Fail(err.Error())
 	}
+}
+
+// source finds the code that runs, for the panel that shows it.
+func source(mark string) (visual.Code, error) {
+	f, err := algorithms.Find(mark)
+	return visual.Code(f), err
 }

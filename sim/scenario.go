@@ -86,7 +86,8 @@ type KindSpec struct {
 	Label  Text      // what a packet shows beside it; may use {a} … {d}; Name if empty
 	Says   Text      // the sentence for a step in which one arrives
 	Tone   scene.Tone
-	Quiet  bool // routine: play may pass over it, the sequence diagram dims it
+	Quiet  bool   // routine: play may pass over it, the sequence diagram dims it
+	Code   string // the algorithm at work, as "balancer/p2c.go:TwoChoices.Pick"; "" is none
 }
 
 // Note numbers a scenario's notes; it indexes Scenario.Notes.
@@ -97,7 +98,8 @@ type Note int
 type NoteSpec struct {
 	Says Text
 	Tone scene.Tone
-	Mark bool // also marked on the timeline
+	Mark bool   // also marked on the timeline
+	Code string // the algorithm that decided, as KindSpec.Code; "" is the kind's
 }
 
 // LawSpec is one thing that must hold.

@@ -25,6 +25,7 @@ import (
 // App is the game. Make one with New and hand it to ebiten.RunGame.
 type App struct {
 	catalogue     []*sim.Scenario
+	source        func(mark string) (Code, error)
 	host          Host
 	painter       *paint.Painter
 	theme         *theme.Theme
@@ -62,9 +63,19 @@ type screen interface {
 	restyle()
 }
 
-// New returns the program, opened at the link that the host gives.
-func New(catalogue []*sim.Scenario, host Host) *App {
-	a := &App{catalogue: catalogue, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, w: 1280, h: 720}
+// Code is one function of an algorithm within its file; lines count from 0.
+type Code struct {
+	File  string
+	Text  string
+	First int // the first line of its comment
+	Last  int
+	Head  int // the line that declares it
+}
+
+// New returns the program, opened at the link that the host gives. source finds the
+// code that a scenario's marks name.
+func New(catalogue []*sim.Scenario, source func(mark string) (Code, error), host Host) *App {
+	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, w: 1280, h: 720}
 	lang, light, reduced := host.Prefs()
 	a.lang, _ = sim.ParseLang(lang)
 	a.setLight(light)

@@ -142,7 +142,7 @@ func (s *stage) reseed(by int64) {
 func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 	lang := s.app.lang
 	out = append(out, widgets.Item{Kind: widgets.Tabs, ID: "tab", Selected: int(s.tab),
-		Options: []string{words.controls.In(lang), words.state.In(lang), words.metrics.In(lang)}})
+		Options: []string{words.controls.In(lang), words.state.In(lang), words.metrics.In(lang), words.code.In(lang)}})
 	if s.tab != tabControls {
 		return out
 	}
@@ -218,7 +218,7 @@ func (s *stage) pressPanel(e widgets.Event) {
 	what, id, _ := strings.Cut(e.ID, ":")
 	switch what {
 	case "tab":
-		s.tab = tab(e.Value)
+		s.setTab(tab(e.Value))
 	case "preset":
 		p := &s.sc.Presets[e.Value]
 		s.preset(p)
@@ -305,5 +305,7 @@ func (d *side) drawOver(s *stage, p *paint.Painter) {
 		d.drawState(s, p, area)
 	case tabMetrics:
 		s.charts.draw(s, p, area)
+	case tabCode:
+		s.code.draw(s, p, area)
 	}
 }

@@ -43,6 +43,7 @@ type stage struct {
 	side     side
 	lanes    lanes
 	charts   charts
+	code     code
 	barHover bool
 	prepared string // presets already applied: shown in the panel
 	breaks   int64  // the first law break told so far
@@ -66,6 +67,7 @@ const (
 	tabControls tab = iota
 	tabState
 	tabMetrics
+	tabCode
 )
 
 type drag uint8
@@ -119,7 +121,7 @@ func (n names) index(name string) int {
 
 var (
 	viewNames = names{"map", "lanes", "both"}
-	tabNames  = names{"controls", "state", "metrics"}
+	tabNames  = names{"controls", "state", "metrics", "code"}
 )
 
 func (s *stage) link() link.Link {
@@ -233,11 +235,19 @@ func (s *stage) refresh() bool {
 	}
 	s.layout.Arrange(&s.scene)
 	s.caption.set(s)
+	s.code.follow(s)
 	if !s.playing {
 		s.app.host.Announce(s.caption.plain, s.app.lang.String())
 	}
 	s.publish()
 	return true
+}
+
+// setTab opens a tab of the panel; code needs a wider one.
+func (s *stage) setTab(t tab) {
+	s.tab = t
+	s.code.follow(s)
+	s.place()
 }
 
 // publish lets tests see where the program stands.

@@ -10,6 +10,7 @@ import (
 const (
 	topH     = 56
 	panelW   = 316
+	codeW    = 496 // the panel while it shows code
 	gutter   = 16
 	captionH = 72
 	barH     = 108
@@ -18,8 +19,11 @@ const (
 
 // panel returns the area of the right panel.
 func (s *stage) panel() rect {
-	a := s.app
-	return rect{a.w - panelW - gutter, topH + 12, panelW, a.h - topH - 12 - captionH - barH - 8}
+	a, w := s.app, float32(panelW)
+	if s.tab == tabCode {
+		w = codeW
+	}
+	return rect{a.w - w - gutter, topH + 12, w, a.h - topH - 12 - captionH - barH - 8}
 }
 
 func (s *stage) captionArea() rect {

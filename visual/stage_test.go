@@ -59,7 +59,7 @@ func ping() *sim.Scenario {
 		Presets: []sim.Preset{{ID: "naive", Name: sim.T("단순", "Naive"), Says: sim.T("그대로 보세요.", "Watch.")},
 			{ID: "right", Name: sim.T("권장", "Right"), Says: sim.T("멈춰요.", "It stops."), Do: []string{"2s:crash(b)"}}},
 		Faults:  []sim.Fault{{ID: "crash", Title: sim.T("b 멈춤", "Crash b"), Do: []string{"crash(b)"}}},
-		Kinds:   []sim.KindSpec{{Name: "ping", Says: sim.T("{node|이/가} *{a}번째* 핑을 받았어요.", "{node} got ping *{a}*."), Tone: scene.Request}, {Name: "tick", Says: sim.T("{node} 차례예요.", "{node}'s turn.")}},
+		Kinds:   []sim.KindSpec{{Name: "ping", Code: "ping.go:Ping", Says: sim.T("{node|이/가} *{a}번째* 핑을 받았어요.", "{node} got ping *{a}*."), Tone: scene.Request}, {Name: "tick", Says: sim.T("{node} 차례예요.", "{node}'s turn.")}},
 		Metrics: []sim.MetricSpec{{ID: "seen", Name: sim.T("받음", "seen"), Chart: "seen"}, {ID: "delay", Name: sim.T("지연", "delay"), Kind: sim.Distribution, Unit: "ns", Chart: "delay"}},
 		Laws:    []sim.LawSpec{{ID: "few", Name: sim.T("백 번 미만", "Below 100"), Says: sim.T("백 번보다 적어요.", "Fewer than 100."), Broken: sim.T("{a}번이에요.", "{a} times.")}},
 		Build: func(s *sim.Setup) sim.Model {
@@ -87,7 +87,9 @@ func (h *fakeHost) NextLink() (link string, ok bool) { return "", false }
 func newApp(t testing.TB, link string) (*App, *fakeHost) {
 	t.Helper()
 	h := &fakeHost{Desktop: NewDesktop(link)}
-	a := New([]*sim.Scenario{ping()}, h)
+	a := New([]*sim.Scenario{ping()}, func(mark string) (Code, error) {
+		return Code{File: "ping.go", Text: "package ping\n\n// Ping asks.\nfunc Ping() string {\n\treturn \"ping\" // and waits\n}\n", First: 2, Head: 3, Last: 5}, nil
+	}, h)
 	a.resize(1280, 720, 1)
 	return a, h
 }
@@ -268,8 +270,8 @@ func TestASteadyFrameAllocatesNothing(t *testing.T) {
 	a, s, _ := openPing(t)
 	s.seek(40)
 	tick(t, a, 10)
-	for i, tab := range []tab{tabControls, tabState, tabMetrics} {
-		s.tab, s.view = tab, viewMode(i)
+	for i, tab := range []tab{tabControls, tabState, tabMetrics, tabCode} {
+		s.tab, s.view = tab, viewMode(i%3)
 		s.selected = model.Part{Kind: model.Node, Node: 1}
 		s.place()
 		tick(t, a, 5)
@@ -283,6 +285,21 @@ func TestASteadyFrameAllocatesNothing(t *testing.T) {
 		require.Zero(t, testing.AllocsPerRun(10, frame), "drawing tab %d", tab)
 		require.LessOrEqual(t, testing.AllocsPerRun(10, func() { s.update(&a.in) }), 8.0, "updating tab %d: what the widgets' library itself needs", tab)
 	}
+}
+
+func TestTheCodePanelShowsTheFunctionAtWork(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.setTab(tabCode)
+	s.seek(2)
+	tick(t, a, 3)
+	require.Equal(t, "ping.go", s.code.file)
+	require.Equal(t, 3, s.code.at.Head)
+	require.True(t, s.code.inside(4))
+	require.False(t, s.code.inside(0))
+	s.seek(1)
+	tick(t, a, 3)
+	require.Equal(t, "ping.go", s.code.file, "a step without a mark keeps what was shown")
+	require.False(t, s.code.live)
 }
 
 // crowd puts 1,000 nodes and 5,000 packets on the stage.

@@ -59,6 +59,7 @@ func (d *side) wheel(s *stage, in *input) bool {
 	room := r.h - 46 - s.lawsHeight() - 10
 	d.roll = min(max(d.roll-in.wheel*30, 0), max(d.tall-room, 0))
 	s.charts.scroll = max(s.charts.scroll-in.wheel*30, 0)
+	s.code.roll -= in.wheel * 3
 	return true
 }
 

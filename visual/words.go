@@ -12,7 +12,7 @@ var words = struct {
 	crash, restart, pause, resume, slow, normal, isolate, cut     sim.Text
 	heal, lag, loss, drop, delay, duplicate, deliver, ended, live sim.Text
 	broke, holds, pending, message, lawBroke, reason, waiting     sim.Text
-	tooMany                                                       sim.Text
+	tooMany, code, codeHint, codeNone                             sim.Text
 }{
 	subtitle:     sim.T("분산 시스템을 한 걸음씩 돌려 보는 실험실", "See, run and break a distributed system, one step at a time"),
 	all:          sim.T("전체", "All"),
@@ -69,5 +69,8 @@ var words = struct {
 	lawBroke:     sim.T("불변식이 깨졌어요", "An invariant broke"),
 	reason:       sim.T("이유", "Why"),
 	waiting:      sim.T("여기까지 계산하고 있어요…", "Running up to here…"),
+	code:         sim.T("코드", "Code"),
+	codeHint:     sim.T("실제로 도는 코드예요. 지금 일한 함수가 밝게 보여요.", "The code that really runs; the function at work is lit."),
+	codeNone:     sim.T("한 걸음 가면, 그때 일한 알고리즘의 코드가 여기에 보여요.", "Take a step: the code of the algorithm at work appears here."),
 	tooMany:      sim.T("더는 할 수 없어요", "That cannot be done"),
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/exp/slices"
 
+	"github.com/kookmin-msa-study/msalab/algorithms"
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/rng"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
@@ -87,6 +88,24 @@ func TestEveryPhraseIsThereInBothLanguages(t *testing.T) {
 			require.False(t, particle.MatchString(text.KO), "%s: a fixed particle after a variable in %q", where, text.KO)
 			require.Zero(t, strings.Count(text.KO, "*")%2, "%s: emphasis left open in %q", where, text.KO)
 			require.Zero(t, strings.Count(text.EN, "*")%2, "%s: emphasis left open in %q", where, text.EN)
+		}
+	})
+}
+
+func TestEveryMarkPointsAtAFunctionThatIsThere(t *testing.T) {
+	each(t, func(t *testing.T, sc *sim.Scenario) {
+		marks := map[string]bool{}
+		for _, k := range sc.Kinds {
+			marks[k.Code] = true
+		}
+		for _, n := range sc.Notes {
+			marks[n.Code] = true
+		}
+		delete(marks, "")
+		require.NotEmpty(t, marks, "the code panel has nothing to show")
+		for mark := range marks {
+			_, err := algorithms.Find(mark)
+			require.NoError(t, err)
 		}
 	})
 }

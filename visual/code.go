@@ -1,0 +1,137 @@
+package visual
+
+import (
+	"go/scanner"
+	"go/token"
+	"strings"
+
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
+)
+
+// code shows the real source of the algorithm that just acted, the function at work
+// marked. It follows each step and scrolls by itself.
+type code struct {
+	mark  string
+	at    Code
+	file  string
+	lines [][]paint.Span
+	live  bool // the step shown is the function's own; else it stays from before
+	roll  float32
+	light bool
+}
+
+const codeRow = 20
+
+// follow looks up the code of the step at the cursor. A step without code leaves
+// what was shown, no longer lit.
+func (c *code) follow(s *stage) {
+	if s.tab != tabCode {
+		return
+	}
+	rec, ok := s.tl.Run().Last()
+	mark := ""
+	if ok {
+		mark = s.tl.Run().Code(rec)
+	}
+	c.live = mark != ""
+	if c.light != s.app.theme.Light {
+		c.mark = "" // colours are in the lines
+	} else if mark == "" || mark == c.mark {
+		return
+	}
+	if mark == "" {
+		mark = c.mark
+	}
+	at, err := s.app.source(mark)
+	if err != nil {
+		return
+	}
+	c.mark, c.at, c.file, c.light = mark, at, at.File, s.app.theme.Light
+	c.lines = colour(at.Text, s.app.theme)
+	c.roll = float32(max(at.First-1, 0))
+}
+
+func (c *code) inside(line int) bool { return line >= c.at.Head && line <= c.at.Last }
+
+// draw shows the lines around the function at work.
+func (c *code) draw(s *stage, p *paint.Painter, area rect) {
+	th := s.app.theme
+	hint := paint.Style{Size: 13, Color: th.Dim}
+	if len(c.lines) == 0 {
+		p.Text(area.x+16, area.y+28, p.Truncate(words.codeNone.In(s.app.lang), hint, area.w-32), hint)
+		return
+	}
+	p.Text(area.x+16, area.y+18, c.file, paint.Style{Size: 13, Mono: true, Color: th.Muted})
+	p.Text(area.x+16, area.y+area.h-12, p.Truncate(words.codeHint.In(s.app.lang), hint, area.w-32), hint)
+	top, height := area.y+34, area.h-60
+	p.PushClip(area.x+1, top, area.w-2, height)
+	c.roll = min(max(c.roll, 0), float32(max(len(c.lines)-3, 0)))
+	first := int(c.roll)
+	style := paint.Style{Size: 13, Mono: true, Color: th.Text}
+	for i := first; i < len(c.lines); i++ {
+		y := top + codeRow*(float32(i-first)+0.5)
+		if y > top+height {
+			break
+		}
+		if c.live && c.inside(i) {
+			p.Box(area.x+1, y-codeRow/2, area.w-2, codeRow, 0, th.BlueSoft)
+			p.Box(area.x+1, y-codeRow/2, 3, codeRow, 0, th.Blue)
+		}
+		p.Spans(area.x+16, y, c.lines[i], style)
+	}
+	p.PopClip()
+}
+
+// colour cuts Go source into lines of coloured pieces: keywords, strings, comments
+// and the rest.
+func colour(text string, th *theme.Theme) [][]paint.Span {
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(text))
+	s.Init(file, []byte(text), nil, scanner.ScanComments)
+	lines := [][]paint.Span{nil}
+	add := func(piece string, c paint.Color) {
+		for i, part := range strings.Split(strings.ReplaceAll(piece, "\t", "  "), "\n") {
+			if i > 0 {
+				lines = append(lines, nil)
+			}
+			if part != "" {
+				lines[len(lines)-1] = append(lines[len(lines)-1], paint.Span{Text: part, Color: c})
+			}
+		}
+	}
+	done := 0
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			add(text[done:], th.Text)
+			return lines
+		}
+		at := file.Offset(pos)
+		if tok == token.SEMICOLON && lit == "\n" {
+			continue // put in by the scanner
+		}
+		if lit == "" {
+			lit = tok.String()
+		}
+		add(text[done:at], th.Text)
+		add(text[at:at+len(lit)], tokenColour(tok, th))
+		done = at + len(lit)
+	}
+}
+
+func tokenColour(tok token.Token, th *theme.Theme) paint.Color {
+	switch {
+	case tok.IsKeyword():
+		return th.Violet
+	case tok == token.COMMENT:
+		return th.Muted
+	case tok == token.STRING, tok == token.CHAR:
+		return th.Amber
+	case tok == token.INT, tok == token.FLOAT:
+		return th.Blue
+	case tok.IsOperator():
+		return th.Dim
+	}
+	return th.Text
+}
