@@ -91,7 +91,7 @@ func runGuest(path string) int {
 		return 1
 	}
 	ebiten.SetScreenClearedEveryFrame(false) // as windowCmd does
-	app := visual.New(scenarios.All, telling{visual.NewDesktop(os.Getenv(guestLink)), file})
+	app := visual.New(scenarios.All, source, telling{visual.NewDesktop(os.Getenv(guestLink)), file})
 	if err := ebiten.RunGameWithOptions(app, &ebiten.RunGameOptions{VMGuestEndpoint: os.Getenv(guestEndpoint)}); err != nil {
 		fmt.Fprintln(os.Stderr, "running the guest failed:", err)
 		return 1
@@ -168,9 +168,11 @@ func startWindow(t testing.TB, width, height int, program func(folder, endpoint 
 	return w
 }
 
-// pass implements program: a tick and a picture.
+// pass implements program: a tick and a picture, at a screen's own pace. Pictures
+// pile up undrawn until somebody reads one, so faster would be slower.
 func (w *window) pass() {
 	w.t.Helper()
+	time.Sleep(time.Second / 60)
 	w.guest.AdvanceTicks(1)
 	w.guest.AdvanceFrame()
 	require.True(w.t, w.guest.WaitFrame(), "no picture from the guest: %v", w.guest.Err())

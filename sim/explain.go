@@ -44,6 +44,18 @@ func (r *Run) Caption(rec Record, lang Lang) Caption {
 	return c
 }
 
+// Code names the algorithm that was at work in a step, and "" when none was: the
+// note's if it has one, else the kind's.
+func (r *Run) Code(rec Record) string {
+	if rec.Note > 0 && int(rec.Note) <= len(r.sc.Notes) && r.sc.Notes[rec.Note-1].Code != "" {
+		return r.sc.Notes[rec.Note-1].Code
+	}
+	if rec.Op == Delivered || rec.Op == Fired {
+		return r.sc.Kind(rec.Kind).Code
+	}
+	return ""
+}
+
 // sentence picks the template that says most about the step.
 func (r *Run) sentence(rec *Record) (says Text, tone scene.Tone, quiet bool, args [4]int64) {
 	kind := r.sc.Kind(rec.Kind)
