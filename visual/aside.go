@@ -18,10 +18,15 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 	head := paint.Style{Size: 13, Color: th.Muted, Align: paint.Right}
 	p.Text(area.x+16, y, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 	y += asideRow + 2
-	widths := s.columnWidths(p, t)
+	columns := t.Columns
+	if len(t.Rows) > 0 && len(columns) > len(t.Rows[0].Values) {
+		p.Text(area.x+16, y, columns[0], paint.Style{Size: 13, Color: th.Muted}) // the keys' own heading
+		columns = columns[1:]
+	}
+	widths := s.columnWidths(p, t, columns)
 	right := area.x + area.w - 16
-	for i := len(t.Columns) - 1; i >= 0; i-- {
-		p.Text(right, y, t.Columns[i], head)
+	for i := len(columns) - 1; i >= 0; i-- {
+		p.Text(right, y, columns[i], head)
 		right -= widths[i+1]
 	}
 	for _, row := range t.Rows {
@@ -37,7 +42,7 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 		p.Text(area.x+16, y, p.Truncate(row.Key, ink, widths[0]), ink)
 		ink.Align = paint.Right
 		right = area.x + area.w - 16
-		for i := min(len(row.Values), len(t.Columns)) - 1; i >= 0; i-- {
+		for i := min(len(row.Values), len(columns)) - 1; i >= 0; i-- {
 			p.Text(right, y, row.Values[i], ink)
 			right -= widths[i+1]
 		}
@@ -46,11 +51,11 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 }
 
 // columnWidths measures a table: the key column first.
-func (s *stage) columnWidths(p *paint.Painter, t *scene.Table) []float32 {
+func (s *stage) columnWidths(p *paint.Painter, t *scene.Table, columns []string) []float32 {
 	style := paint.Style{Size: 14, Weight: paint.Bold}
 	s.widths = s.widths[:0]
-	s.widths = append(s.widths, p.Measure(t.Title, style)+12)
-	for _, c := range t.Columns {
+	s.widths = append(s.widths, 0)
+	for _, c := range columns {
 		s.widths = append(s.widths, p.Measure(c, style)+20)
 	}
 	for _, row := range t.Rows {

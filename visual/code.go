@@ -21,7 +21,10 @@ type code struct {
 	light bool
 }
 
-const codeRow = 20
+const (
+	codeRow   = 20
+	lastActed = 200 // how many steps to look back for something to show
+)
 
 // follow looks up the code of the step at the cursor. A step without code leaves
 // what was shown, no longer lit.
@@ -29,12 +32,17 @@ func (c *code) follow(s *stage) {
 	if s.tab != tabCode {
 		return
 	}
-	rec, ok := s.tl.Run().Last()
+	run := s.tl.Run()
 	mark := ""
-	if ok {
-		mark = s.tl.Run().Code(rec)
+	if rec, ok := run.Last(); ok {
+		mark = run.Code(rec)
 	}
 	c.live = mark != ""
+	for n := s.tl.Cursor(); mark == "" && c.mark == "" && n > max(s.tl.Cursor()-lastActed, 0); n-- {
+		if rec, ok := run.Record(n); ok { // nothing shown yet: what acted last
+			mark = run.Code(rec)
+		}
+	}
 	if c.light != s.app.theme.Light {
 		c.mark = "" // colours are in the lines
 	} else if mark == "" || mark == c.mark {
