@@ -21,7 +21,11 @@ type Scenario struct {
 	Words   map[string][]Text
 	Metrics []MetricSpec // indexed by Metric
 	Laws    []LawSpec    // indexed by Law
-	Build   func(*Setup) Model
+
+	Modelled []Text // what the model has, in short sentences
+	Omitted  []Text // what it leaves out, so that nobody takes it for the whole
+
+	Build func(*Setup) Model
 }
 
 // Theme groups scenarios on the home screen.

@@ -80,6 +80,7 @@ var keySheet = []struct {
 	{"Tab", sim.T("패널로 가기, 화살표로 고르기", "To the panel; arrows choose")},
 	{"F", sim.T("고른 부분에 장애 일으키기", "Cause a fault in the part chosen")},
 	{"R", sim.T("처음부터 다시", "Start again")},
+	{"I", sim.T("모델에 있는 것과 없는 것", "What is modelled, and what is not")},
 	{"L", sim.T("링크 복사", "Copy link")},
 	{"T", sim.T("밝게 / 어둡게", "Light / dark")},
 	{"K", sim.T("한국어 / English", "Korean / English")},
@@ -91,12 +92,12 @@ var keySheet = []struct {
 func drawHelp(a *App, p *paint.Painter) {
 	th := a.theme
 	p.Box(0, 0, a.w, a.h, 0, th.Shade)
-	w, h := float32(560), float32(len(keySheet))*30+110
+	w, h := float32(560), float32(len(keySheet))*29+106
 	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
 	p.BoxEdge(x, y, w, h, 16, th.Panel, 1, th.Line)
 	p.Text(x+32, y+38, words.keysTitle.In(a.lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
 	for i, k := range keySheet {
-		at := y + 80 + float32(i)*30
+		at := y + 80 + float32(i)*29
 		p.Text(x+32, at, k.Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: th.Blue})
 		p.Text(x+200, at, k.Does.In(a.lang), paint.Style{Size: 15, Color: th.Text})
 	}

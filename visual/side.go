@@ -105,6 +105,7 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 	}
 	return append(out,
 		widgets.Button{ID: "seed", Text: "seed " + strconv.FormatUint(s.tl.Run().Spec().Seed, 10), Chip: true},
+		widgets.Button{ID: "about", Text: "i", Chip: true},
 		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
 		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
 		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent},
@@ -118,6 +119,8 @@ func (s *stage) pressTop(id string) {
 		s.reseed(1)
 	case "restart":
 		s.restart(func(*sim.Spec) error { return nil })
+	case "about":
+		s.about = about{open: true}
 	case "presets":
 		s.menu.openPresets(s)
 	case "copy":

@@ -44,6 +44,7 @@ type stage struct {
 	lanes    lanes
 	charts   charts
 	code     code
+	about    about
 	barHover bool
 	prepared string // presets already applied: shown in the panel
 	breaks   int64  // the first law break told so far
@@ -159,6 +160,9 @@ func (s *stage) preset(p *sim.Preset) {
 }
 
 func (s *stage) update(in *input) bool {
+	if s.about.open {
+		return s.about.update(s, in)
+	}
 	changed := s.side.update(s)
 	if s.menu.open {
 		changed = s.menu.update(s, in) || changed
@@ -344,4 +348,5 @@ func (s *stage) widgets(dst *ebiten.Image) { s.side.draw(dst) }
 func (s *stage) overlay(p *paint.Painter) {
 	s.side.drawOver(s, p)
 	s.menu.draw(s, p)
+	s.about.draw(s, p)
 }

@@ -50,6 +50,8 @@ func (s *stage) moreKeys() bool {
 		s.menu.openFor(s, s.selected)
 	case pressed(ebiten.KeyR):
 		s.restart(func(*sim.Spec) error { return nil })
+	case pressed(ebiten.KeyI):
+		s.about = about{open: true}
 	case pressed(ebiten.KeyDigit0):
 		s.panX, s.panY, s.zoom = 0, 0, 1
 	default:

@@ -13,6 +13,7 @@ var words = struct {
 	heal, lag, loss, drop, delay, duplicate, deliver, ended, live sim.Text
 	broke, holds, pending, message, lawBroke, reason, waiting     sim.Text
 	tooMany, code, codeHint, codeNone                             sim.Text
+	about, models, omits, stands, aboutHint                       sim.Text
 }{
 	subtitle:     sim.T("분산 시스템을 한 걸음씩 돌려 보는 실험실", "See, run and break a distributed system, one step at a time"),
 	all:          sim.T("전체", "All"),
@@ -72,5 +73,10 @@ var words = struct {
 	code:         sim.T("코드", "Code"),
 	codeHint:     sim.T("실제로 도는 코드예요. 지금 일한 함수가 밝게 보여요.", "The code that really runs; the function at work is lit."),
 	codeNone:     sim.T("한 걸음 가면, 그때 일한 알고리즘의 코드가 여기에 보여요.", "Take a step: the code of the algorithm at work appears here."),
+	about:        sim.T("이 모델에 대해", "About this model"),
+	models:       sim.T("모델에 있는 것", "What is modelled"),
+	omits:        sim.T("모델에 없는 것", "What is not"),
+	stands:       sim.T("파라미터와 현업 설정", "Parameters and the settings they stand for"),
+	aboutHint:    sim.T("↑ ↓ 로 넘기고 Esc로 닫아요", "↑ ↓ to scroll, Esc to close"),
 	tooMany:      sim.T("더는 할 수 없어요", "That cannot be done"),
 }

@@ -92,6 +92,21 @@ func TestEveryPhraseIsThereInBothLanguages(t *testing.T) {
 	})
 }
 
+func TestEveryScenarioSaysWhatItModelsAndWhereItsDefaultsComeFrom(t *testing.T) {
+	each(t, func(t *testing.T, sc *sim.Scenario) {
+		require.GreaterOrEqual(t, len(sc.Modelled), 3)
+		require.GreaterOrEqual(t, len(sc.Omitted), 2)
+		for _, text := range append(append([]sim.Text{}, sc.Modelled...), sc.Omitted...) {
+			require.NotEmpty(t, text.KO)
+			require.NotEmpty(t, text.EN)
+		}
+		for _, p := range sc.Params {
+			require.NotEmpty(t, p.Real, "parameter %s: the real system's setting it stands for", p.ID)
+			require.NotEmpty(t, p.Source, "parameter %s: where the default comes from", p.ID)
+		}
+	})
+}
+
 func TestEveryMarkPointsAtAFunctionThatIsThere(t *testing.T) {
 	each(t, func(t *testing.T, sc *sim.Scenario) {
 		marks := map[string]bool{}

@@ -70,17 +70,17 @@ var Scenario = &sim.Scenario{
 
 var params = []sim.Param{
 	{ID: "rps", Name: sim.T("초당 요청", "Requests per second"), Unit: sim.PerSecond, Min: 10, Max: 2000,
-		Default: []int64{240}, Log: true, Source: "sheet: 74 % of 325/s"},
+		Default: []int64{240}, Log: true, Real: "traffic from outside", Source: "74 % of what the four servers can do (325/s)"},
 	{ID: "servers", Name: sim.T("서버 수", "Servers"), Min: 2, Max: maxServers, Default: []int64{4}, Fixed: true,
-		Real: "upstream server list, target group"},
+		Real: "upstream server list, target group", Source: "small enough to see each one"},
 	{ID: "serviceMs", Name: sim.T("평균 처리 시간", "Mean service time"), Unit: sim.MS, Min: 1, Max: 500,
-		Default: []int64{10, 10, 10, 40, 10, 10, 10, 10}, Source: "sheet: three new machines and an old one"},
+		Default: []int64{10, 10, 10, 40, 10, 10, 10, 10}, Real: "what the handler takes", Source: "three new machines and an old one"},
 	{ID: "policy", Name: sim.T("분배 방식", "Policy"), Default: []int64{0}, Max: 6, Choices: policyChoices,
 		Real: "nginx least_conn, ip_hash; Envoy lb_policy; ALB load_balancing.algorithm.type", Source: "nginx and ALB default: round robin"},
 	{ID: "layer", Name: sim.T("나누는 단위", "Layer"), Default: []int64{layerL7}, Max: 1, Choices: []sim.Choice{
 		{ID: "L7", Name: sim.T("L7 · 요청마다", "L7, each request")},
 		{ID: "L4", Name: sim.T("L4 · 연결마다", "L4, each connection")},
-	}, Real: "ALB or Envoy (L7); NLB or kube-proxy (L4)"},
+	}, Real: "ALB or Envoy (L7); NLB or kube-proxy (L4)", Source: "HTTP services usually stand behind L7"},
 	{ID: "viewStaleness", Name: sim.T("정보 갱신 간격", "View staleness"), Unit: sim.MS, Min: 0, Max: 1000, Default: []int64{0},
 		Real: "several balancers, or load reports (ORCA) every so often", Source: "one balancer knows its own counts"},
 	{ID: "healthInterval", Name: sim.T("헬스 체크 간격", "Health check interval"), Unit: sim.MS, Min: 500, Max: 30_000,
@@ -90,16 +90,17 @@ var params = []sim.Param{
 	{ID: "probeTimeout", Name: sim.T("헬스 체크 타임아웃", "Probe timeout"), Unit: sim.MS, Min: 10, Max: 5000, Default: []int64{100},
 		Real: "ALB HealthCheckTimeoutSeconds (5 s)", Source: "short, so that detection is interval × threshold"},
 	{ID: "drainMs", Name: sim.T("드레이닝 시간", "Draining time"), Unit: sim.MS, Min: 0, Max: 30_000, Default: []int64{5000},
-		Real: "ALB deregistration_delay (300 s)"},
+		Real: "ALB deregistration_delay (300 s)", Source: "shorter than ALB's default, to be watched"},
 	{ID: "outlierErrors", Name: sim.T("아웃라이어: 연속 오류 (0은 끔)", "Outlier: errors in a row (0 is off)"), Max: 20, Default: []int64{0},
-		Real: "Envoy outlier_detection.consecutive_5xx (5); nginx max_fails (1)"},
+		Real: "Envoy outlier_detection.consecutive_5xx (5); nginx max_fails (1)", Source: "off: Envoy and nginx have it on by default"},
 	{ID: "ejectMs", Name: sim.T("아웃라이어: 빼 두는 시간", "Outlier: ejection time"), Unit: sim.MS, Min: 1000, Max: 300_000,
 		Default: []int64{30_000}, Real: "Envoy base_ejection_time", Source: "Envoy default 30 s", Log: true},
 	{ID: "slowStart", Name: sim.T("슬로 스타트 (0은 끔)", "Slow start (0 is off)"), Unit: sim.MS, Max: 60_000, Default: []int64{0},
 		Real: "nginx slow_start; Envoy slow_start_config; ALB slow_start.duration_seconds", Source: "off by default in all three"},
 	{ID: "clientTimeout", Name: sim.T("클라이언트 타임아웃 (0은 끔)", "Client timeout (0 is off)"), Unit: sim.MS, Max: 60_000,
-		Default: []int64{10_000}, Source: "sheet: 10 s"},
-	{ID: "clients", Name: sim.T("클라이언트 수", "Client addresses"), Min: 1, Max: maxClients, Default: []int64{100}, Log: true},
+		Default: []int64{10_000}, Real: "HTTP client timeout; AWS SDK, curl --max-time", Source: "a patient person"},
+	{ID: "clients", Name: sim.T("클라이언트 수", "Client addresses"), Min: 1, Max: maxClients, Default: []int64{100}, Log: true,
+		Real: "source addresses seen by ip_hash", Source: "enough that one address weighs little"},
 }
 
 // policyChoices are in the order of balancer.Policy.

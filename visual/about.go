@@ -1,0 +1,103 @@
+package visual
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// about is the page that says what a scenario models, what it does not, and which
+// real setting each parameter stands for.
+type about struct {
+	open  bool
+	roll  float32
+	tall  float32
+	lines []string
+}
+
+const aboutRow = 22
+
+func (b *about) update(s *stage, in *input) bool {
+	was := *b
+	switch {
+	case pressed(ebiten.KeyEscape), pressed(ebiten.KeyI), pressed(ebiten.KeyEnter), pressed(ebiten.KeySpace),
+		in.pressed && !b.area(s).contains(in.x, in.y):
+		b.open = false
+	case repeated(ebiten.KeyDown):
+		b.roll += 44
+	case repeated(ebiten.KeyUp):
+		b.roll -= 44
+	}
+	b.roll = min(max(b.roll-in.wheel*30, 0), max(b.tall-b.area(s).h+70, 0))
+	return b.open != was.open || b.roll != was.roll
+}
+
+func (b *about) area(s *stage) rect {
+	w, h := min(s.app.w-80, 980), s.app.h-96
+	return rect{s.app.w/2 - w/2, 48, w, h}
+}
+
+func (b *about) draw(s *stage, p *paint.Painter) {
+	if !b.open {
+		return
+	}
+	th, lang, r := s.app.theme, s.app.lang, b.area(s)
+	p.Box(0, 0, s.app.w, s.app.h, 0, th.Shade)
+	p.BoxEdge(r.x, r.y, r.w, r.h, 16, th.Panel, 1, th.Line)
+	p.Text(r.x+28, r.y+32, words.about.In(lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
+	p.Text(r.x+r.w-28, r.y+32, words.aboutHint.In(lang), paint.Style{Size: 13, Color: th.Dim, Align: paint.Right})
+	p.PushClip(r.x, r.y+56, r.w, r.h-64)
+	y := r.y + 76 - b.roll
+	top := y
+	left := b.list(p, s, words.models.In(lang), s.sc.Modelled, rect{r.x + 28, y, r.w/2 - 44, 0}, th.Teal)
+	right := b.list(p, s, words.omits.In(lang), s.sc.Omitted, rect{r.x + r.w/2 + 16, y, r.w/2 - 44, 0}, th.Amber)
+	y = max(left, right) + 18
+	p.Text(r.x+28, y, words.stands.In(lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+	y += 30
+	for i := range s.sc.Params {
+		y = b.param(p, s, &s.sc.Params[i], rect{r.x + 28, y, r.w - 56, 0})
+	}
+	b.tall = y - top
+	p.PopClip()
+}
+
+// list writes a heading and its sentences, and returns the place below.
+func (b *about) list(p *paint.Painter, s *stage, title string, items []sim.Text, r rect, color paint.Color) float32 {
+	th, y := s.app.theme, r.y
+	p.Text(r.x, y, title, paint.Style{Size: 16, Weight: paint.Bold, Color: color})
+	y += 28
+	style := paint.Style{Size: 15, Color: th.Text}
+	for _, item := range items {
+		p.Disc(r.x+4, y, 3, color)
+		b.lines = p.Wrap(b.lines[:0], item.In(s.app.lang), style, r.w-18)
+		for _, line := range b.lines {
+			p.Text(r.x+16, y, line, style)
+			y += aboutRow
+		}
+		y += 4
+	}
+	return y
+}
+
+// param writes one parameter: its name and default, the real setting, the source.
+func (b *about) param(p *paint.Painter, s *stage, param *sim.Param, r rect) float32 {
+	th, y := s.app.theme, r.y
+	name := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text}
+	p.Text(r.x, y, p.Truncate(param.Name.In(s.app.lang), name, r.w*0.24), name)
+	value := paint.Style{Size: 14, Color: th.Blue, Align: paint.Right}
+	shown := param.Show(param.Default[:1], s.app.lang)
+	p.Text(r.x+r.w*0.40, y, p.Truncate(shown, value, r.w*0.15), value)
+	for _, part := range []struct {
+		text  string
+		color paint.Color
+	}{{param.Real, th.Text}, {param.Source, th.Dim}} {
+		style := paint.Style{Size: 14, Color: part.color}
+		b.lines = p.Wrap(b.lines[:0], part.text, style, r.w*0.57)
+		for _, line := range b.lines {
+			p.Text(r.x+r.w*0.43, y, line, style)
+			y += aboutRow - 2
+		}
+	}
+	return y + 8
+}
