@@ -168,7 +168,10 @@ func (l *Layout) drawPacketLabel(d *Drawing, packet *scene.Packet) {
 	if packet.Label == "" || (d.many || packet.Quiet) && !d.chosen(packet) {
 		return
 	}
-	if x, y, ok := l.Packet(packet, d.Now); ok {
+	// Near an end the label keeps to the link, so that it does not cover a node's name.
+	span := packet.Due - packet.Sent
+	now := min(max(d.Now, packet.Sent+span/5), packet.Due-span/4)
+	if x, y, ok := l.Packet(packet, now); ok {
 		l.drawLabel(d, x, y, packet.Label, Tone(d.Theme, packet.Tone))
 	}
 }
