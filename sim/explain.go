@@ -208,6 +208,10 @@ func (r *Run) nodeLabel(id NodeID, lang Lang) string {
 	return r.infos[id].Name
 }
 
+// opaque is from where a number is a hash or a packed entry, which says nothing to
+// a reader.
+const opaque = 1 << 44
+
 // detail is the line below the caption: the same in both languages.
 func (r *Run) detail(rec *Record) string {
 	out := "step " + Comma(rec.Step) + " · "
@@ -221,7 +225,7 @@ func (r *Run) detail(rec *Record) string {
 	out += r.infos[rec.Node].Name + " · " + kind.Name
 	fields := []string{}
 	for i, n := range [4]int64{rec.A, rec.B, rec.C, rec.D} {
-		if kind.Fields[i] != "" {
+		if kind.Fields[i] != "" && n < opaque && n > -opaque {
 			fields = append(fields, kind.Fields[i]+": "+strconv.FormatInt(n, 10))
 		}
 	}

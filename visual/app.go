@@ -217,6 +217,10 @@ func (a *App) showLink() {
 		return
 	}
 	a.linkAt = time.Now()
+	if _, bad := a.screen.(*badLink); bad {
+		a.shown = "" // the address keeps what could not be read, until something else is on screen
+		return
+	}
 	text, err := a.encode()
 	if err != nil || text == a.shown {
 		return

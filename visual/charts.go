@@ -181,7 +181,11 @@ func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
 		y += 26
 	}
 	p.PopClip()
-	c.scroll = min(c.scroll, max(0, y+c.scroll-area.y-area.h+8))
+	tall := y + c.scroll - area.y + 8
+	c.scroll = min(c.scroll, max(0, tall-area.h))
+	if tall > area.h {
+		p.Box(area.x+area.w-6, area.y+area.h*c.scroll/tall, 3, area.h*area.h/tall, 1.5, th.Edge)
+	}
 }
 
 func (c *charts) drawnBefore(s *stage, i int, name string) bool {

@@ -146,7 +146,7 @@ func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, 
 		if x2 > area.x+area.w*0.7 {
 			style.Align, x2 = paint.Right, x2-24
 		}
-		p.Text(x2+12, y, kind.Name, style)
+		p.Text(x2+12, y, s.packetLabel(rec), style)
 	case rec.Op == sim.Delivered || rec.Op == sim.HeldBack:
 		p.Arrow(x1, y-8, x2, y, 3, 13, color)
 		p.Text((x1+x2)/2, y-16, s.packetLabel(rec), style)

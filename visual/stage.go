@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
+	"golang.org/x/exp/slices"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
@@ -51,6 +52,7 @@ type stage struct {
 	widths   []float32
 	boards   float32 // how much room the boards below the map take
 	texts    struct{ clock, steps, week memo }
+	broken   []memo // names of broken laws, by law
 }
 
 type viewMode uint8
@@ -103,6 +105,7 @@ func newStage(a *App, l link.Link) (*stage, error) {
 	for s.speed < len(speeds)-1 && speeds[s.speed] < s.sc.Pace {
 		s.speed++
 	}
+	s.prepared = s.presetOf(spec)
 	s.view = viewMode(max(viewNames.index(l.View), 0))
 	s.tab = tab(max(tabNames.index(l.Tab), 0))
 	s.tl.SeekStep(l.At)
@@ -149,6 +152,19 @@ func (s *stage) restart(change func(*sim.Spec) error) {
 	s.charts.reset()
 }
 
+// presetOf returns the preset that a run was made from, "" for none.
+func (s *stage) presetOf(spec sim.Spec) string {
+	for i := range s.sc.Presets {
+		p := &s.sc.Presets[i]
+		applied, err := s.sc.Apply(p, spec.Seed)
+		if err == nil && applied.Params.Equal(spec.Params) && len(applied.Actions) == len(spec.Actions) &&
+			slices.EqualFunc(applied.Actions, spec.Actions, func(a, b sim.Action) bool { return a.String() == b.String() }) {
+			return p.ID
+		}
+	}
+	return ""
+}
+
 // preset begins again with a preset: its settings and its scripted faults.
 func (s *stage) preset(p *sim.Preset) {
 	s.restart(func(spec *sim.Spec) error {
@@ -163,15 +179,17 @@ func (s *stage) update(in *input) bool {
 	if s.about.open {
 		return s.about.update(s, in)
 	}
+	focused := s.side.focused() // before: Escape gives the keyboard back within the tick
 	changed := s.side.update(s)
 	if s.menu.open {
 		changed = s.menu.update(s, in) || changed
 	} else if !s.side.contains(in.x, in.y) {
 		changed = s.pointer(in) || changed
 	}
-	if !s.side.focused() {
+	if !focused && !s.side.focused() {
 		changed = s.keys(in) || changed
 	}
+	changed = s.letters() || changed
 	changed = s.work() || changed
 	changed = s.advance() || changed
 	if s.layout.Glide(1.0/60, s.app.reducedMotion) {

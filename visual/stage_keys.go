@@ -7,7 +7,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/model"
 )
 
-// keys reacts to the keyboard.
+// keys reacts to the keys that a focused control wants for itself.
 func (s *stage) keys(in *input) bool {
 	switch {
 	case pressed(ebiten.KeySpace):
@@ -32,12 +32,14 @@ func (s *stage) keys(in *input) bool {
 	case pressed(ebiten.KeyEscape):
 		s.escape()
 	default:
-		return s.moreKeys()
+		return false
 	}
 	return true
 }
 
-func (s *stage) moreKeys() bool {
+// letters reacts to the keys that stay the program's while a control has the
+// keyboard.
+func (s *stage) letters() bool {
 	switch {
 	case pressed(ebiten.KeyDigit1) && len(s.sc.Presets) > 0:
 		s.preset(&s.sc.Presets[0])

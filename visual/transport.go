@@ -146,7 +146,7 @@ func (s *stage) drawMarks(p *paint.Painter, r rect) {
 			label = s.tl.Ahead().Label(m.Rec, s.app.lang)
 		case sim.MarkLaw:
 			color = th.Red
-			label = s.sc.Laws[m.Law].Name.In(s.app.lang)
+			label = s.brokenLabel(m.Law)
 		case sim.MarkNote:
 			color = model.Tone(th, s.noteTone(m.Rec.Note))
 		}
@@ -161,6 +161,16 @@ func (s *stage) drawMarks(p *paint.Painter, r rect) {
 			free = x + w/2 + 14
 		}
 	}
+}
+
+// brokenLabel says on the timeline which law broke; it is made once a language.
+func (s *stage) brokenLabel(l sim.Law) string {
+	for len(s.broken) <= int(l) {
+		s.broken = append(s.broken, memo{})
+	}
+	return s.broken[l].of(int64(l), int64(s.app.lang), func(l, lang int64) string {
+		return s.sc.Laws[l].Name.In(sim.Lang(lang)) + " · " + words.broke.In(sim.Lang(lang))
+	})
 }
 
 func (s *stage) noteTone(n sim.Note) (tone scene.Tone) {

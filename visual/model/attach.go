@@ -8,40 +8,45 @@ import (
 )
 
 const (
-	cellW, cellH = 27, 26
-	cellGap      = 5
+	cellW, cellH = 30, 26
+	cellGap      = 4
 	slotW, slotH = 12, 24
 	slotGap      = 4
 )
 
-// anchor returns where something that hangs on a node begins and how wide it may
-// be: to its right in the last column, centred below it elsewhere. step is how
-// much of the place below it takes.
-func (l *Layout) anchor(id int32, width, step float32) (x, y, room float32, ok bool) {
+// anchor returns where something that hangs on a node stands and how wide it may
+// be: from x on to its right in the last column, centred on x below it elsewhere.
+// step is how much of the place below the node it takes.
+func (l *Layout) anchor(id int32, step float32) (x, y, room float32, centred, ok bool) {
 	nx, ny, w, _, ok := l.At(id)
 	if !ok {
-		return 0, 0, 0, false
+		return 0, 0, 0, false, false
 	}
 	p := &l.places[id]
 	if p.column == l.last {
 		x = nx + w + 16
-		return x, ny, l.Area.X + l.Area.W - x, true
+		return x, ny, l.Area.X + l.Area.W - x, false, true
 	}
 	y = p.below + step/2
 	p.below += step
-	room = min(l.width*1.2, 2*(nx-l.Area.X))
-	return nx - min(width, room)/2, y, room, true
+	return nx, y, min(l.width*1.2, 2*(nx-l.Area.X)), true, true
 }
 
 // drawSlots draws a queue or pool: taken places filled, the rest hollow, what
 // does not fit as a number.
 func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
-	x, y, room, ok := l.anchor(s.Node, float32(s.Capacity)*(slotW+slotGap), slotH+26)
+	x, y, room, centred, ok := l.anchor(s.Node, slotH+26)
 	if !ok {
 		return
 	}
+	if centred { // as wide as its node, or little more
+		room = min(room, 2*l.places[s.Node].w+24)
+	}
 	capacity := min(s.Capacity, int(room/(slotW+slotGap)))
 	width := float32(capacity) * (slotW + slotGap)
+	if centred {
+		x -= (width - slotGap) / 2
+	}
 	p, th := d.Painter, d.Theme
 	k := lookOf(th, s.Status)
 	for i := range capacity {
@@ -81,12 +86,15 @@ func smallNumber(n int) string {
 
 // drawLog draws a log's newest cells that fit, and its cursors.
 func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
-	x, y, room, ok := l.anchor(log.Node, float32(len(log.Cells))*(cellW+cellGap), cellH+44)
+	x, y, room, centred, ok := l.anchor(log.Node, cellH+44)
 	if !ok {
 		return
 	}
 	p, th := d.Painter, d.Theme
 	skip := max(len(log.Cells)-max(int(room/(cellW+cellGap)), 1), 0)
+	if centred {
+		x -= (float32(len(log.Cells)-skip)*(cellW+cellGap) - cellGap) / 2
+	}
 	for i := skip; i < len(log.Cells); i++ {
 		cell := &log.Cells[i]
 		left := x + float32(i-skip)*(cellW+cellGap)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"strings"
+
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
@@ -278,6 +280,12 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		}
 	}
 	at := y + h + 14
+	if first, second, ok := strings.Cut(label, " "); ok && p.Measure(label, name) > room && h > 30 {
+		name.Size = d.size(14) // two words, two lines
+		p.Text(x, y-18, p.Truncate(first, name, room), name)
+		p.Text(x, y-1, p.Truncate(second, name, room), name)
+		y, label = y+8, ""
+	}
 	switch {
 	case n.Role == "" || h < 20 || d.tight():
 		p.Text(x, y, p.Truncate(label, name, room), name)

@@ -30,13 +30,13 @@ const (
 )
 
 var kinds = []sim.KindSpec{
-	kArrive: {Name: "arrive", Fields: [4]string{"request"}, Quiet: true, Tone: scene.Request,
+	kArrive: {Name: "arrive", Label: sim.T("도착", "arrives"), Fields: [4]string{"request"}, Quiet: true, Tone: scene.Request,
 		Says: sim.T("클라이언트가 *요청 {a:n|을/를}* 보내요.", "A client sends *request {a:n}*.")},
 	kRequest: {Name: "REQ", Fields: [4]string{"request", "place", "client"}, Tone: scene.Request, Label: sim.T("{a}", "{a}"),
 		Says: sim.T("요청 {a:n|이/가} {node}에 왔어요.", "Request {a:n} reached {node}.")},
 	kForward: {Name: "FWD", Fields: [4]string{"request", "place", "client"}, Tone: scene.Request, Label: sim.T("{a}", "{a}"),
 		Says: sim.T("요청 {a:n|이/가} {node}에 왔어요.", "Request {a:n} reached {node}.")},
-	kDone: {Name: "done", Fields: [4]string{"request", "place", "result"}, Tone: scene.Good,
+	kDone: {Name: "done", Label: sim.T("처리 끝", "done"), Fields: [4]string{"request", "place", "result"}, Tone: scene.Good,
 		Says: sim.T("{node|이/가} 요청 {a:n|을/를} 끝냈어요.", "{node} finished request {a:n}.")},
 	kResponse: {Name: "RESP", Fields: [4]string{"request", "place", "result"}, Tone: scene.Good, Quiet: true, Label: sim.T("{c:result}", "{c:result}"),
 		Says: sim.T("{peer}의 *{c:result}* 응답을 클라이언트에 넘겨요. {peer}의 처리 중인 수가 하나 줄어요.",
