@@ -110,12 +110,15 @@ func (l *lanes) drawHeads(s *stage, p *paint.Painter, area rect) {
 		case n.Status != scene.OK:
 			color = th.Amber
 		}
-		w := min(width-8, 140)
+		w := min(width-4, 140)
 		p.BoxEdge(x-w/2, area.y, w, 36, 9, th.Panel, 2, color)
 		style := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
 		label := n.Label
 		if label == "" || p.Measure(label, style) > w-10 {
 			label = n.Name
+		}
+		if p.Measure(label, style) > w-8 {
+			style.Size = 13
 		}
 		p.Text(x, area.y+18, p.Truncate(label, style, w-8), style)
 	}

@@ -7,7 +7,13 @@ import (
 
 const lawRow = 26
 
-func (s *stage) lawsHeight() float32 { return 40 + lawRow*float32(len(s.sc.Laws)) }
+// lawsHeight is how tall the card of the laws is: one row while code wants the room.
+func (s *stage) lawsHeight() float32 {
+	if s.tab == tabCode {
+		return 40
+	}
+	return 40 + lawRow*float32(len(s.sc.Laws))
+}
 
 func (s *stage) lawAt(i int) rect {
 	r := s.panel()
@@ -24,15 +30,10 @@ func (s *stage) drawLaws(p *paint.Painter) {
 	for i := range s.sc.Laws {
 		at := s.lawAt(i)
 		y := at.y + lawRow/2
-		state := run.LawState(sim.Law(i))
-		icon, color, note := paint.Check, th.Teal, ""
-		switch {
-		case !state.Holds:
-			icon, color, note = paint.Warning, th.Red, words.broke.In(s.app.lang)
-		case state.Pending:
-			icon, color, note = paint.Clock, th.Amber, words.pending.In(s.app.lang)
-		case state.Broken > 0:
-			icon, color, note = paint.Warning, th.Amber, "step "+sim.Comma(state.Broken)
+		icon, color, note := s.lawSign(run.LawState(sim.Law(i)))
+		if s.tab == tabCode {
+			p.Icon(icon, r.x+r.w-28-24*float32(len(s.sc.Laws)-1-i), top+20, 16, color)
+			continue
 		}
 		p.Icon(icon, at.x+25, y, 16, color)
 		style := paint.Style{Size: 15, Color: th.Text}
@@ -42,9 +43,23 @@ func (s *stage) drawLaws(p *paint.Painter) {
 	}
 }
 
+// lawSign returns how a law's state is shown: now first, then what has been.
+func (s *stage) lawSign(state sim.LawState) (icon paint.Symbol, color paint.Color, note string) {
+	th := s.app.theme
+	switch {
+	case !state.Holds:
+		return paint.Warning, th.Red, words.broke.In(s.app.lang)
+	case state.Pending:
+		return paint.Clock, th.Amber, words.pending.In(s.app.lang)
+	case state.Broken > 0:
+		return paint.Warning, th.Amber, "step " + sim.Comma(state.Broken)
+	}
+	return paint.Check, th.Teal, ""
+}
+
 // pressLaws goes to where a law broke, and says why.
 func (s *stage) pressLaws(in *input) bool {
-	if !in.pressed || s.menu.open {
+	if !in.pressed || s.menu.open || s.tab == tabCode {
 		return false
 	}
 	for i := range s.sc.Laws {

@@ -280,7 +280,10 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		}
 	}
 	at := y + h + 14
-	if first, second, ok := strings.Cut(label, " "); ok && p.Measure(label, name) > room && h > 30 {
+	if d.tight() && p.Measure(label, name) > room {
+		label = n.Name
+	}
+	if first, second, ok := strings.Cut(label, " "); ok && p.Measure(label, name) > room && h > 30 && !d.tight() {
 		name.Size = d.size(14) // two words, two lines
 		p.Text(x, y-18, p.Truncate(first, name, room), name)
 		p.Text(x, y-1, p.Truncate(second, name, room), name)
