@@ -150,8 +150,7 @@ func (b *Breaker) Acquire(now int64) (Ticket, Refusal) {
 // (ns). It reports whether the state turned; [Breaker.Last] says why.
 func (b *Breaker) Done(now int64, t Ticket, o Outcome, took int64) bool {
 	b.refresh(now)
-	late := t.Generation != b.generation
-	if late && b.config.Late == LateIgnored {
+	if !b.Current(t) && b.config.Late == LateIgnored {
 		return false
 	}
 	if o == Ignored {
@@ -211,6 +210,10 @@ func (b *Breaker) Rates(now int64) (failed, slow int64, ok bool) {
 	}
 	return c.Failed * 1_000_000 / n, c.Slow * 1_000_000 / n, true
 }
+
+// Current reports whether a ticket was handed out since the last turn. A call whose
+// ticket is not current has a late result.
+func (b *Breaker) Current(t Ticket) bool { return t.Generation == b.generation }
 
 // Last returns the last turn; its Why is Begun when there was none.
 func (b *Breaker) Last() Turn { return b.last }
