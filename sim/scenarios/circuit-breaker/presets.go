@@ -2,13 +2,13 @@ package circuitbreaker
 
 import "github.com/kookmin-msa-study/msalab/sim"
 
-// hang stops all of Payment from 5 s to 25 s.
-var hang = []string{"5s:pause(pay1,20s)", "5s:pause(pay2,20s)", "5s:pause(pay3,20s)"}
+// hang stops all of Payment from 2 s to 22 s.
+var hang = []string{"2s:pause(pay1,20s)", "2s:pause(pay2,20s)", "2s:pause(pay3,20s)"}
 
 var presets = []sim.Preset{
 	{ID: "naive", Name: sim.T("보호 없음", "No protection"),
-		Says: sim.T("5초에 결제가 멈춰요. 1초도 안 돼 스레드가 바닥나고, 결제를 부르지도 않는 메뉴까지 죽어요.",
-			"Payment hangs at 5 s. The threads are gone within a second, and even /menu, which never calls Payment, dies."),
+		Says: sim.T("2초에 결제가 멈춰요. 1초도 안 돼 스레드가 바닥나고, 결제를 부르지도 않는 메뉴까지 죽어요.",
+			"Payment hangs at 2 s. The threads are gone within a second, and even /menu, which never calls Payment, dies."),
 		Set: map[string]string{"breaker": "off", "bulkhead": "0"}, Do: hang},
 	{ID: "right", Name: sim.T("브레이커와 벌크헤드", "Breaker and bulkhead"),
 		Says: sim.T("같은 장애예요. 메뉴는 멀쩡하고 주문은 1ms 만에 거절돼요. 대신 멈춘 동안 주문은 받지 못하고, 복구 뒤에도 다음 시험 호출까지 몇 초를 더 기다려요.",
@@ -40,22 +40,22 @@ var presets = []sim.Preset{
 		Set: map[string]string{"breaker": "on", "orderRps": "5"}, Do: []string{"0s:errors(100)"}, Until: 10 * sim.Second},
 	{ID: "errors", Name: sim.T("절반이 오류", "Half of the calls fail"),
 		Says: sim.T("실패율이 기준 50%를 오르내려요. 닿는 순간 열려요.", "The failure rate wanders around the 50% threshold and opens the breaker when it touches it."),
-		Set:  map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"5s:errors(50)", "25s:mend()"}},
+		Set:  map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"2s:errors(50)", "22s:mend()"}},
 	{ID: "slow", Name: sim.T("느리지만 성공", "Slow, but successful"),
 		Says: sim.T("1.5초는 타임아웃보다 짧아 실패가 없어요. 느린 호출 비율이 기준에 닿아서 열려요.",
 			"1.5 s is within the timeout, so nothing fails: the slow call rate opens it."),
-		Set: map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"5s:slow(pay1,37)", "5s:slow(pay2,37)", "5s:slow(pay3,37)",
-			"25s:slow(pay1,1)", "25s:slow(pay2,1)", "25s:slow(pay3,1)"}},
+		Set: map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"2s:slow(pay1,37)", "2s:slow(pay2,37)", "2s:slow(pay3,37)",
+			"22s:slow(pay1,1)", "22s:slow(pay2,1)", "22s:slow(pay3,1)"}},
 	{ID: "bad-instance", Name: sim.T("셋 중 하나만 고장", "One bad instance of three"),
 		Says: sim.T("실패율이 약 33%라 기준 50%에 못 미쳐요. 열리지 않아요. 이건 아웃라이어 감지가 할 일이에요.",
 			"About 33% fail, below 50%: it stays closed. Finding one bad instance is outlier detection's job."),
-		Set: map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"5s:bad(pay2)"}},
+		Set: map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"2s:bad(pay2)"}},
 	{ID: "refusals", Name: sim.T("잔액 부족은 장애가 아니에요", "A refusal is not a failure"),
 		Says: sim.T("60%가 거절이지만 결제는 제대로 답하고 있어요. 열리지 않아요.", "60% are refused, but Payment answers properly: it stays closed."),
-		Set:  map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"5s:refuse(60)"}},
+		Set:  map[string]string{"breaker": "on", "bulkhead": "30"}, Do: []string{"2s:refuse(60)"}},
 	{ID: "refusals-counted", Name: sim.T("거절을 실패로 세면", "Refusals counted as failures"),
 		Says: sim.T("잔액이 부족한 손님들 때문에 멀쩡한 결제가 막혀요.", "Customers without money lock everybody out of a healthy Payment."),
-		Set:  map[string]string{"breaker": "on", "bulkhead": "30", "refusals": "failure"}, Do: []string{"5s:refuse(60)"}},
+		Set:  map[string]string{"breaker": "on", "bulkhead": "30", "refusals": "failure"}, Do: []string{"2s:refuse(60)"}},
 	{ID: "fallback", Name: sim.T("폴백: 접수만 해 두기", "Fallback: take the order, pay later"),
 		Says: sim.T("거절 대신 접수 안내를 보여줘요. 결제를 성공으로 꾸미지는 않아요.", "Instead of an error the user reads that the order is taken and payment follows. It never pretends to be paid."),
 		Set:  map[string]string{"breaker": "on", "bulkhead": "30", "fallback": "default"}, Do: hang},

@@ -255,7 +255,7 @@ func TestOneSeedTwiceAgreesAndSeekingEqualsRunning(t *testing.T) {
 }
 
 func TestTheSceneShowsPoolsTheMachineAndTheWindow(t *testing.T) {
-	r := start(t, "right", 1, sim.Full, "3s:bad(pay1)", "3s:refuse(10)")
+	r := start(t, "right", 1, sim.Full, "1s:bad(pay1)", "1s:refuse(10)")
 	var s scene.Scene
 	until(t, r, begin+1900*sim.Millisecond)
 	r.Scene(&s, sim.EN)
@@ -266,7 +266,7 @@ func TestTheSceneShowsPoolsTheMachineAndTheWindow(t *testing.T) {
 	require.Equal(t, "broken", s.Node(2).Badges[0].Text)
 	require.Len(t, s.Windows[0].Cells, 20)
 
-	until(t, r, 8*sim.Second)
+	until(t, r, begin+3*sim.Second)
 	r.Scene(&s, sim.EN)
 	machine, window := s.Machines[0], s.Windows[0]
 	require.True(t, machine.States[1].Current, "open")
@@ -309,6 +309,7 @@ func TestTheStoriesAreAsWrittenDown(t *testing.T) {
 			ko, en := r.Caption(rec, sim.KO), r.Caption(rec, sim.EN)
 			fmt.Fprintf(&b, "%s %s\n    %s\n    %s\n", rec.At, ko.Detail, ko.Plain(), en.Plain())
 		}
+		fmt.Fprintf(&b, "digest=%016x\n", r.Digest())
 		path := "testdata/" + id + ".story.txt"
 		if *rewrite {
 			require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o644))
