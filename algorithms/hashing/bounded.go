@@ -99,3 +99,13 @@ func (b *Bounded) Loads() []int64 { return b.loads }
 
 // Caps returns what each member may hold. It must not be changed.
 func (b *Bounded) Caps() []int64 { return b.caps }
+
+// Take puts one unit of load on a member, wherever it would have gone. It reports
+// false, and does nothing, when the member is full or there is no such member.
+func (b *Bounded) Take(member int) bool {
+	if member < 0 || member >= len(b.loads) || b.loads[member] >= b.caps[member] {
+		return false
+	}
+	b.loads[member]++
+	return true
+}

@@ -76,6 +76,11 @@ func TestBoundedLoadsRefuseImpossibleCaps(t *testing.T) {
 	}
 	m, passed := b.Place(0)
 	require.Equal(t, []int{-1, 2}, []int{m, passed}, "all full")
+	require.False(t, b.Take(0))
+	require.False(t, b.Take(-1))
+	require.False(t, b.Take(2))
+	require.True(t, b.Release(0))
+	require.True(t, b.Take(0))
 	require.False(t, b.Release(-1))
 	require.False(t, b.Release(2))
 }
