@@ -135,8 +135,8 @@ func Check[T any](c *Cloner, src *T) error {
 }
 
 func (c *Cloner) check(v reflect.Value, path string, seen map[unsafe.Pointer]bool) error {
-	if c.shared[v.Type()] {
-		return nil
+	if c.planOf(v.Type()).flat {
+		return nil // no pointer in it, so no function either
 	}
 	switch v.Kind() {
 	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
@@ -159,6 +159,9 @@ func (c *Cloner) check(v reflect.Value, path string, seen map[unsafe.Pointer]boo
 			}
 		}
 	case reflect.Slice, reflect.Array:
+		if c.planOf(v.Type().Elem()).flat {
+			return nil
+		}
 		for i := range v.Len() {
 			if err := c.check(v.Index(i), fmt.Sprintf("%s[%d]", path, i), seen); err != nil {
 				return err
