@@ -50,6 +50,8 @@ type Ring struct {
 	// at index[b] up to index[b+1]. There are about as many such groups as points.
 	index []int32
 	shift uint8 // how many bits do not count
+	// holders members have points; apart of them, at most, stand in different zones.
+	holders, apart int
 }
 
 // NewRing builds a ring in O(p log p) for p points. The error names the member
@@ -82,6 +84,24 @@ func (r *Ring) reindex() {
 			at++
 		}
 		r.index[b] = at
+	}
+	r.countZones()
+}
+
+// countZones finds out how many replicas there can be, so that a search for one
+// more does not go all the way round.
+func (r *Ring) countZones() {
+	zones := map[string]bool{}
+	r.holders, r.apart = 0, 0
+	for _, m := range r.members {
+		if m.Weight == 0 {
+			continue
+		}
+		r.holders++
+		if m.Zone == "" || !zones[m.Zone] {
+			r.apart++
+		}
+		zones[m.Zone] = true
 	}
 }
 
@@ -216,16 +236,13 @@ func (r *Ring) Replicas(dst []int, hash uint64, n int) []int {
 		return dst
 	}
 	start, first := len(dst), r.Search(hash)
-	for _, apart := range [2]bool{true, false} {
-		for i := range r.points {
-			if len(dst)-start >= n {
-				return dst
-			}
+	for _, limit := range [2]int{min(n, r.apart), min(n, r.holders)} {
+		for i := 0; i < len(r.points) && len(dst)-start < limit; i++ {
 			at := first + i
 			if at >= len(r.points) {
 				at -= len(r.points)
 			}
-			if m := int(r.points[at].Member); r.fits(dst[start:], m, apart) {
+			if m := int(r.points[at].Member); r.fits(dst[start:], m, len(dst)-start < r.apart) {
 				dst = append(dst, m)
 			}
 		}

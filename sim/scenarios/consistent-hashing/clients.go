@@ -96,7 +96,7 @@ func (n *clients) send(c *sim.Ctx) {
 	c.Add(mSent, 1)
 	c.Send(n.router, sim.Msg{Kind: kLookup, A: number, B: key})
 	n.watch(c)
-	c.Note(nReads, number, key)
+	c.Note(nReads, number+1, key)
 }
 
 func (n *clients) answered(c *sim.Ctx, e *sim.Event) {

@@ -40,7 +40,7 @@ func build(s *sim.Setup) sim.Model {
 	for i := range initial {
 		m.router.d.registered[i] = 1
 	}
-	set := settings{s.Param(pMode), s.Param(pVNodes), s.Param(pReplicas), s.Param(pFactor)}
+	set := effective(s.Param(pMode), s.Param(pVNodes), s.Param(pReplicas), s.Param(pFactor))
 	m.router.v.place = place(set, m.router.d.registered, hashes, false)
 	m.router.resetWindow()
 	m.judge.look(0, m.router.v.place)

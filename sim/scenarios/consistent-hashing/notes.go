@@ -83,7 +83,7 @@ var notes = []sim.NoteSpec{
 	nRefused:     {Tone: scene.Bad, Says: sim.T("원본 DB가 *거절했어요*. user:{a|을/를} 기다리던 {b}건이 실패해요.", "The origin *refused*: the {b} waiting for user:{a} fail.")},
 	nGaveUp: {Tone: scene.Bad, Says: sim.T("원본 DB가 {c:s} 동안 답이 없어요. *{a}건을 포기하고* 기다리던 {b}건이 실패해요.",
 		"No answer from the origin for {c:s}: *{a} loads are given up*, {b} reads fail.")},
-	nQueued: {Tone: scene.Warn, Says: sim.T("원본 DB가 user:{a|을/를} 줄에 세워요. 앞뒤로 {b:n}건, 최근 1초에 *{c:n}건*, 용량은 {d:n}건이에요.",
+	nQueued: {Tone: scene.Warn, Says: sim.T("원본 DB가 user:{a|을/를} 줄에 세워요. 줄은 {b:n}건, 최근 1초에 *{c:n}건*, 용량은 {d:n}건이에요.",
 		"The origin queues user:{a}: {b:n} in line, *{c:n}* in the last second, capacity {d:n}.")},
 	nOverloaded: {Tone: scene.Bad, Says: sim.T("원본 DB가 넘쳐요. 최근 1초에 {b:n}건인데 용량은 {c:n}건이에요. 줄이 {d:n}건이라 user:{a|을/를} *거절해요*.",
 		"The origin overflows: {b:n} in the last second, capacity {c:n}. With {d:n} in line it *refuses* user:{a}.")},

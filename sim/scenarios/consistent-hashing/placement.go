@@ -38,6 +38,18 @@ func keyHashes(n int) sim.Data {
 // settings are what shapes a placement besides the servers.
 type settings struct{ mode, vnodes, replicas, factor int64 }
 
+// effective leaves out what a mode does not look at: changing that changes nothing.
+func effective(mode, vnodes, replicas, factor int64) settings {
+	s := settings{mode: mode, replicas: replicas}
+	if mode == modeRing || mode == modeBounded {
+		s.vnodes = vnodes
+	}
+	if mode == modeBounded {
+		s.factor = factor
+	}
+	return s
+}
+
 // weights says which servers take part: 0 is not.
 type weights [maxServers]int8
 
@@ -154,10 +166,16 @@ func (p *placement) finish(hashes sim.Data) {
 func (p *placement) scoreBoard() {
 	var names []string
 	var weight []float64
+	even := true
 	for i, w := range p.weights {
+		even = even && w <= 1
 		if w > 0 {
 			names, weight, p.members = append(names, serverNames[i]), append(weight, float64(w)), append(p.members, int8(i))
 		}
+	}
+	if even { // the same choice, without a logarithm for each
+		p.rendezvous, _ = hashing.NewRendezvous(hashing.XXHash64, names)
+		return
 	}
 	p.rendezvous, _ = hashing.NewWeightedRendezvous(hashing.XXHash64, names, weight)
 }

@@ -74,7 +74,7 @@ func (r *router) node(i int) sim.NodeID { return r.first + sim.NodeID(i) }
 func (r *router) index(n sim.NodeID) int { return int(n - r.first) }
 
 func settingsNow(c *sim.Ctx) settings {
-	return settings{c.Param(pMode), c.Param(pVNodes), c.Param(pReplicas), c.Param(pFactor)}
+	return effective(c.Param(pMode), c.Param(pVNodes), c.Param(pReplicas), c.Param(pFactor))
 }
 
 // present are the registered servers that are not taken out.

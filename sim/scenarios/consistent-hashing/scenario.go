@@ -62,7 +62,7 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("안정 해시", "Consistent hashing"),
 	Summary: sim.T("서버가 한 대 바뀌면 키도 한 대 몫만 움직여야 해요.",
 		"When one server changes, only one server's worth of keys should move."),
-	Week: 2, Theme: "data", Horizon: 20 * sim.Second, Pace: 200,
+	Week: 2, Theme: "data", Horizon: 20 * sim.Second, Pace: 300,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Words: words, Metrics: metrics, Laws: laws, Modelled: modelled, Omitted: omitted, Build: build,
 }
