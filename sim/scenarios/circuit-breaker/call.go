@@ -95,15 +95,15 @@ func (n *order) send(c *sim.Ctx, slot int16, limit int64) {
 	v.next++
 	v.calling++
 	c.Add(mCalls, 1)
-	probe := int64(0)
+	kind := kCall
 	if t.ticket.Probe {
-		probe = 1
+		kind = kProbe
 	}
 	n.promise(c, t, limit)
-	c.Send(t.pay, sim.Msg{Kind: kCall, A: t.id, B: int64(slot), C: probe})
+	c.Send(t.pay, sim.Msg{Kind: kind, A: t.id, B: int64(slot)})
 	t.timer = c.After(c.Span(pTimeout), sim.Msg{Kind: kTimeout, A: t.id, B: int64(slot)})
 	switch {
-	case probe == 1:
+	case t.ticket.Probe:
 		n.note(c, 3, nProbe, t.id, int64(t.pay), v.laws.probes, c.Param(pProbes))
 	case t.guarded:
 		counts := v.breaker.Counts(int64(c.Now()))
@@ -161,11 +161,20 @@ func (n *order) ended(c *sim.Ctx, slot int16, result int64) {
 	if t.guarded {
 		n.judge(c, t, result, held)
 	} else {
-		n.note(c, 2, nCallEnded, t.id, result, held, v.busy-1)
+		n.unjudged(c, t.id, result, held)
 	}
 	n.finish(c, slot, routeOrder, result)
 	n.drain(c)
 	n.measure(c)
+}
+
+// unjudged tells of a call's end when no breaker listens.
+func (n *order) unjudged(c *sim.Ctx, id, result, held int64) {
+	note := nCallEnded
+	if result != resultOK && result != resultRefused {
+		note = nCallFailed
+	}
+	n.note(c, 2, note, id, result, held, n.v.busy-1)
 }
 
 // outcome is what a result is to the breaker.
@@ -185,7 +194,7 @@ func (n *order) judge(c *sim.Ctx, t *thread, result, held int64) {
 	v := &n.v
 	now := int64(c.Now())
 	if !n.guard(c) {
-		n.note(c, 2, nCallEnded, t.id, result, held, v.busy-1)
+		n.unjudged(c, t.id, result, held)
 		return
 	}
 	outcome := n.outcome(c, result)

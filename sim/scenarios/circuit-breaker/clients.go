@@ -56,7 +56,7 @@ func (n *clients) Handle(c *sim.Ctx, e *sim.Event) {
 	case kArrive:
 		n.send(c, e.A)
 		n.scheduleArrival(c, e.A)
-	case kReply:
+	case kReply, kReject, kFail:
 		n.answered(c, e)
 	case kExpire:
 		n.v.expiryAt = 0

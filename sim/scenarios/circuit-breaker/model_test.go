@@ -166,7 +166,7 @@ func TestNineFailuresDoNotOpenItAndTheTenthDoes(t *testing.T) {
 		failures := int64(0)
 		for r.Now() < 10*sim.Second && r.Step() {
 			rec, _ := r.Last()
-			if rec.Kind == kResult && rec.Op == sim.Delivered {
+			if rec.Kind == kError && rec.Op == sim.Delivered {
 				failures++
 			}
 			if rec.Note == nOpened+1 {

@@ -20,6 +20,7 @@ const (
 	nMenuDone
 	nPaying
 	nCallEnded
+	nCallFailed
 	nTooFew
 	nRecorded
 	nBelow
@@ -74,7 +75,9 @@ var notes = []sim.NoteSpec{
 		"/menu request {a:n} is done. Threads busy now: {b:n}.")},
 	nPaying: {Tone: scene.Request, Says: sim.T("{node|이/가} 주문 {a:n}의 결제를 시작해요. 함께 처리 중인 결제가 {b:n}건이에요.",
 		"{node} starts on order {a:n}, one of {b:n} under way.")},
-	nCallEnded: {Tone: scene.Plain, Says: sim.T("주문 {a:n}의 결제 호출 결과는 *{b:end|이에요/예요}*. *{c:ms}* 동안 쥐고 있던 스레드를 놓아요. 아직 {d:n}개가 바빠요.",
+	nCallEnded: {Tone: scene.Good, Says: sim.T("주문 {a:n}의 결제 호출 결과는 *{b:end|이에요/예요}*. *{c:ms}* 동안 쥐고 있던 스레드를 놓아요. 아직 {d:n}개가 바빠요.",
+		"The call for order {a:n} ended as *{b:end}*. Its thread was held for *{c:ms}*; {d:n} are still busy.")},
+	nCallFailed: {Tone: scene.Bad, Says: sim.T("주문 {a:n}의 결제 호출 결과는 *{b:end|이에요/예요}*. *{c:ms}* 동안 쥐고 있던 스레드를 놓아요. 아직 {d:n}개가 바빠요.",
 		"The call for order {a:n} ended as *{b:end}*. Its thread was held for *{c:ms}*; {d:n} are still busy.")},
 	nTooFew: {Code: "breaker/turns.go:Breaker.tripped", Tone: scene.Plain, Says: sim.T("주문 {a:n}의 결과는 {b:end|이에요/예요}. 기록이 *{c:n}건뿐*이라 아직 판단하지 않아요. {d:n}건부터 판단해요.",
 		"Order {a:n} ended as {b:end}. Results recorded: *only {c:n}*. It judges from {d:n} on.")},

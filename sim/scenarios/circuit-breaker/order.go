@@ -97,7 +97,7 @@ func (n *order) Handle(c *sim.Ctx, e *sim.Event) {
 		n.accept(c, e)
 	case kMenu:
 		n.menuDone(c, e)
-	case kResult:
+	case kResult, kError:
 		n.payAnswered(c, e)
 	case kTimeout:
 		n.payTimedOut(c, e)
@@ -180,7 +180,14 @@ func (n *order) reply(c *sim.Ctx, id, route, result int64) {
 	} else if route == routeOrder {
 		n.v.fallback.Succeeded(int64(c.Now()))
 	}
-	c.Send(n.clients, sim.Msg{Kind: kReply, A: id, B: route, C: result, D: int64(shown)})
+	kind := kReply
+	switch {
+	case result >= resultOpen:
+		kind = kReject
+	case result >= resultError:
+		kind = kFail
+	}
+	c.Send(n.clients, sim.Msg{Kind: kind, A: id, B: route, C: result, D: int64(shown)})
 }
 
 func (n *order) menuDone(c *sim.Ctx, e *sim.Event) {

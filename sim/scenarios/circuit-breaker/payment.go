@@ -29,14 +29,18 @@ func (n *payment) Start(*sim.Ctx) {}
 // that two runs under one seed see the same Payment.
 func (n *payment) Handle(c *sim.Ctx, e *sim.Event) {
 	switch e.Kind {
-	case kCall:
+	case kCall, kProbe:
 		n.v.active++
 		took := c.Rand(n.service).Uniform(int64(payLow), int64(payHigh))
 		c.Work(sim.Time(took), sim.Msg{Kind: kPaid, A: e.A, B: e.B, C: n.result(c)})
 		c.Note(nPaying, e.A, n.v.active)
 	case kPaid:
 		n.v.active--
-		c.Send(n.order, sim.Msg{Kind: kResult, A: e.A, B: e.B, C: e.C})
+		kind := kResult
+		if e.C == resultError {
+			kind = kError
+		}
+		c.Send(n.order, sim.Msg{Kind: kind, A: e.A, B: e.B, C: e.C})
 	}
 }
 

@@ -260,8 +260,10 @@ func TestTheSceneShowsPoolsTheMachineAndTheWindow(t *testing.T) {
 	until(t, r, begin+1900*sim.Millisecond)
 	r.Scene(&s, sim.EN)
 	require.Len(t, s.Slots, 6, "threads, queue and bulkhead, and three Payments")
-	require.Equal(t, "threads", s.Slots[0].Label)
+	require.Regexp(t, "^threads [0-9]+/50$", s.Slots[0].Label)
+	require.Less(t, s.Slots[0].Used, s.Slots[0].Capacity, "not full")
 	require.Equal(t, scene.Failed, s.Slots[2].Status, "the bulkhead is full")
+	require.Equal(t, s.Slots[2].Capacity, s.Slots[2].Used)
 	require.Equal(t, "Threads needed if Payment hangs (arrivals × timeout): 120, threads there: 50", s.Notes[0])
 	require.Equal(t, "broken", s.Node(2).Badges[0].Text)
 	require.Len(t, s.Windows[0].Cells, 20)
@@ -273,7 +275,7 @@ func TestTheSceneShowsPoolsTheMachineAndTheWindow(t *testing.T) {
 	require.True(t, machine.Turns[0].Taken)
 	require.Contains(t, machine.Why, "of the last")
 	require.GreaterOrEqual(t, window.Value, window.Threshold, "the window that opened it stays in view")
-	require.Contains(t, s.Notes[1], "Probes in ")
+	require.Contains(t, s.Notes[0], "Probes in ")
 
 	r = start(t, "half-open", 1, sim.Full)
 	for r.Level(mState) != stateHalfOpen && r.Step() {

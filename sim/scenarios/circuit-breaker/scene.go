@@ -1,16 +1,18 @@
 package circuitbreaker
 
 import (
+	"strconv"
+
 	"github.com/kookmin-msa-study/msalab/algorithms/breaker"
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 )
 
-// How many places of a pool, a queue and a window are drawn; more show as a number.
 const (
-	drawnThreads = 60
-	drawnQueue   = 20
-	drawnCalls   = 10
+	// drawnPlaces is how many cells a pool has; in a larger pool each stands for several
+	// places, and the label has the numbers.
+	drawnPlaces = 8
+	// drawnResults is how many results of a window are drawn.
 	drawnResults = 50
 )
 
@@ -21,6 +23,7 @@ var (
 	bulkheadText   = sim.T("벌크헤드", "bulkhead")
 	callsText      = sim.T("결제 호출", "calls")
 	offText        = sim.T("브레이커 꺼짐", "breaker off")
+	breakerText    = sim.T("브레이커 ", "breaker ")
 	badText        = sim.T("고장", "broken")
 	errorsText     = sim.T("오류 ", "errors ")
 	refusalsText   = sim.T("거절 ", "refusals ")
@@ -53,36 +56,49 @@ func (m *model) Draw(v *sim.View, s *scene.Scene) {
 		bars.Items = append(bars.Items, scene.Bar{Label: words["route"][route].In(v.Lang), Value: share, Text: sim.Percent(share), Tone: tone})
 	}
 	s.Bars = append(s.Bars, bars)
-	needed := (v.Param(pOrderRPS)*v.Param(pTimeout) + int64(sim.Second) - 1) / int64(sim.Second)
-	s.Notes = append(s.Notes, v.Text(littleText)+sim.Comma(needed)+v.Text(ofText)+sim.Comma(v.Param(pThreads)))
 	if m.order.v.breaker != nil && v.Param(pBreaker) == 1 {
 		m.drawMachine(v, s)
 		m.drawWindow(v, s)
 	}
+	needed := (v.Param(pOrderRPS)*v.Param(pTimeout) + int64(sim.Second) - 1) / int64(sim.Second)
+	s.Notes = append(s.Notes, v.Text(littleText)+sim.Comma(needed)+v.Text(ofText)+sim.Comma(v.Param(pThreads)))
 }
 
 func (m *model) drawOrder(v *sim.View, s *scene.Scene) {
 	o, id := &m.order.v, int32(m.orderID)
 	threads := int(v.Param(pThreads))
-	slots := func(label sim.Text, used, working, capacity, limit int) {
-		s.Slots = append(s.Slots, scene.Slots{Node: id, Label: v.Text(label), Used: used, Working: working,
-			Capacity: min(capacity, limit), Status: fullness(used, capacity)})
+	slots := func(label sim.Text, used, working, capacity int) {
+		cells := min(capacity, drawnPlaces)
+		s.Slots = append(s.Slots, scene.Slots{Node: id, Label: v.Text(label) + " " + strconv.Itoa(used) + "/" + strconv.Itoa(capacity),
+			Used: cellsOf(used, capacity, cells), Working: cellsOf(working, capacity, cells), Capacity: cells, Status: fullness(used, capacity)})
 	}
-	slots(threadsText, int(o.busy), int(o.menus), threads, drawnThreads)
-	slots(queueText, o.waiting, 0, acceptQueue, drawnQueue)
+	slots(threadsText, int(o.busy), int(o.menus), threads)
+	slots(queueText, o.waiting, 0, acceptQueue)
 	if limit := int(v.Param(pBulkhead)); limit > 0 {
-		slots(bulkheadText, int(o.calling), 0, limit, limit)
+		slots(bulkheadText, int(o.calling), 0, limit)
 	}
 	node := s.Node(id)
 	node.Role = v.Text(offText)
 	if v.Param(pBreaker) == 1 && o.breaker != nil {
 		state := o.breaker.State(int64(v.Now()))
-		node.Role = words["state"][state].In(v.Lang)
-		node.Badges = append(node.Badges, scene.Badge{Text: node.Role, Status: stateStatus(state)})
+		name := words["state"][state].In(v.Lang)
+		node.Role = v.Text(breakerText) + name
+		if state != breaker.Closed {
+			node.Badges = append(node.Badges, scene.Badge{Text: name, Status: stateStatus(state)})
+		}
 	}
 	if node.Status == scene.OK && int(o.busy) >= threads {
 		node.Status = scene.Degraded
 	}
+}
+
+// cellsOf says how many of a pool's cells are taken: at least one when anything is,
+// and all of them only when everything is.
+func cellsOf(used, capacity, cells int) int {
+	if used == 0 {
+		return 0
+	}
+	return min(max(used*cells/capacity, 1), cells)
 }
 
 // fullness turns a pool amber when it is nearly full: the warning before the failure.
@@ -124,7 +140,7 @@ func (m *model) drawPayment(v *sim.View, s *scene.Scene, i int) {
 		badge(v.Text(refusalsText)+sim.Percent(p.d.refusals*10_000), scene.Pending)
 	}
 	active := int(p.v.active)
-	s.Slots = append(s.Slots, scene.Slots{Node: int32(id), Label: v.Text(callsText), Used: active, Working: active, Capacity: drawnCalls,
+	s.Slots = append(s.Slots, scene.Slots{Node: int32(id), Label: v.Text(callsText), Used: active, Working: active, Capacity: drawnPlaces,
 		Status: fullness(active, maxThreads)})
 }
 
