@@ -277,6 +277,11 @@ func TestTheSceneShowsPoolsTheMachineAndTheWindow(t *testing.T) {
 	require.GreaterOrEqual(t, window.Value, window.Threshold, "the window that opened it stays in view")
 	require.Contains(t, s.Notes[0], "Probes in ")
 
+	until(t, r, begin+10*sim.Second)
+	r.Scene(&s, sim.EN)
+	require.True(t, s.Machines[0].Turns[3].Taken, "the probes failed")
+	require.Len(t, s.Windows[0].Cells, 3, "and stay in view")
+
 	r = start(t, "half-open", 1, sim.Full)
 	for r.Level(mState) != stateHalfOpen && r.Step() {
 	}

@@ -34,8 +34,8 @@ var (
 	failureText    = sim.T("실패율 ", "failed ")
 	slowText       = sim.T("느린 호출 ", "slow ")
 	tooFewText     = sim.T("아직 판단 안 함 ", "too few to judge ")
-	passedText     = sim.T("시험 성공", "probes pass")
-	failedText     = sim.T("시험 실패", "probes fail")
+	passedText     = sim.T("성공", "pass")
+	failedText     = sim.T("실패", "fail")
 	waitText       = sim.T(" 뒤", " later")
 	littleText     = sim.T("결제가 멈추면 필요한 스레드(도착 × 타임아웃): ", "Threads needed if Payment hangs (arrivals × timeout): ")
 	ofText         = sim.T(", 있는 스레드: ", ", threads there: ")
@@ -158,7 +158,7 @@ func (m *model) drawMachine(v *sim.View, s *scene.Scene) {
 		taken := last.Why != breaker.Begun && last.From == from && last.To == to
 		machine.Turns = append(machine.Turns, scene.Turn{From: int(from), To: int(to), Label: label, Taken: taken})
 	}
-	turn(breaker.Closed, breaker.Open, "≥ "+sim.Percent(v.Param(pFailureRate)*10_000))
+	turn(breaker.Closed, breaker.Open, "≥"+sim.Percent(v.Param(pFailureRate)*10_000))
 	turn(breaker.Open, breaker.HalfOpen, sim.Seconds(sim.Time(v.Param(pWaitOpen)))+v.Text(waitText))
 	turn(breaker.HalfOpen, breaker.Closed, v.Text(passedText))
 	turn(breaker.HalfOpen, breaker.Open, v.Text(failedText))
@@ -201,7 +201,7 @@ func (m *model) drawWindow(v *sim.View, s *scene.Scene) {
 	now := int64(v.Now())
 	counts := b.Counts(now)
 	size, title := int(v.Param(pWindow)), windowTitle
-	if b.State(now) == breaker.HalfOpen {
+	if state := b.State(now); state == breaker.HalfOpen || state == breaker.Open && b.Last().From == breaker.HalfOpen {
 		size, title = int(v.Param(pProbes)), probesTitle
 	}
 	w := scene.Window{Title: v.Text(title), Full: 1_000_000, Threshold: v.Param(pFailureRate) * 10_000}
