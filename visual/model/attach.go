@@ -64,7 +64,7 @@ func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
 		text := smallNumber(s.Used - capacity)
 		p.Text(x+width-slotGap, y+slotH/2+10, text, paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Right})
 	}
-	if s.Label != "" && !d.tight() {
+	if s.Label != "" && !d.tight() && (centred || l.row(s.Node) > 2*slotH+6) {
 		p.Text(x, y+slotH/2+10, s.Label, paint.Style{Size: 13, Color: th.Dim})
 	}
 }

@@ -12,7 +12,7 @@ import (
 const (
 	machineH = 132
 	windowH  = 76
-	trackRow = 38
+	trackRow = 31
 )
 
 // BoardsHeight returns how much room the boards of a scene need; 0 for none.
@@ -91,15 +91,19 @@ func drawTurn(d *Drawing, m *scene.Machine, t *scene.Turn, area paint.Rect, half
 		lift, side = 8, -1
 	}
 	if far := t.To - t.From; far > 1 || far < -1 { // around the states between
-		lift *= 3.6
+		lift *= 2.8
 		p.Line(x1, y+lift*0.7, x1, y+lift, 2, color)
 		p.Line(x1, y+lift, x2, y+lift, 2, color)
 		p.Arrow(x2, y+lift, x2, y+lift*0.66, 2, 8, color)
 	} else {
 		p.Arrow(x1+side*half, y+lift, x2-side*(half+2), y+lift, 2, 9, color)
 	}
-	if t.Label != "" && t.Taken {
-		p.Text((x1+x2)/2, y+lift*1.6, t.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
+	if t.Label != "" && t.Taken { // clear of the states
+		at := y + 31
+		if lift < 0 {
+			at = y - 31
+		}
+		p.Text((x1+x2)/2, at, t.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
 	}
 }
 
@@ -159,8 +163,8 @@ func drawTrack(d *Drawing, t *scene.Track, area paint.Rect) {
 			p.Line(x+w-14, y, x+w, y, 2, th.Edge)
 		}
 		if s.Pivot {
-			p.Line(x+w-10, y-14, x+w-10, y+14, 3, th.Violet)
-			p.Line(x+w-4, y-14, x+w-4, y+14, 3, th.Violet)
+			p.Line(x+w-10, y-12, x+w-10, y+12, 3, th.Violet)
+			p.Line(x+w-4, y-12, x+w-4, y+12, 3, th.Violet)
 		}
 	}
 }
@@ -169,17 +173,17 @@ func drawStage(d *Drawing, s *scene.Stage, x, y, w float32) {
 	p, th := d.Painter, d.Theme
 	k := lookOf(th, s.Status)
 	if s.Current {
-		p.Glow(x, y-14, w-14, 28, 9, 8, theme.WithAlpha(k.edge, 0.4))
+		p.Glow(x, y-12, w-14, 24, 8, 8, theme.WithAlpha(k.edge, 0.4))
 	}
 	style := paint.Style{Size: 13, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
 	switch s.Status {
 	case scene.Idle:
 		style.Color = th.Dim
-		p.BoxEdge(x, y-14, w-14, 28, 9, th.Panel, 1, th.Line)
+		p.BoxEdge(x, y-12, w-14, 24, 8, th.Panel, 1, th.Line)
 	case scene.Pending, scene.Stale:
-		p.DashBox(x, y-14, w-14, 28, 9, k.soft, 2, k.edge)
+		p.DashBox(x, y-12, w-14, 24, 8, k.soft, 2, k.edge)
 	default:
-		p.BoxEdge(x, y-14, w-14, 28, 9, k.soft, 2, k.edge)
+		p.BoxEdge(x, y-12, w-14, 24, 8, k.soft, 2, k.edge)
 	}
 	p.Text(x+(w-14)/2, y, p.Truncate(s.Text, style, w-22), style)
 }

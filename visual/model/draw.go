@@ -172,7 +172,7 @@ func (l *Layout) drawPacketLabel(d *Drawing, packet *scene.Packet) {
 	}
 	// Near an end the label keeps to the link, so that it does not cover a node's name.
 	span := packet.Due - packet.Sent
-	now := min(max(d.Now, packet.Sent+span/5), packet.Due-span/4)
+	now := min(max(d.Now, packet.Sent+span/10), packet.Due-span/5)
 	if x, y, ok := l.Packet(packet, now); ok {
 		l.drawLabel(d, x, y, packet.Label, Tone(d.Theme, packet.Tone))
 	}

@@ -48,6 +48,7 @@ const (
 	boxHalfW   = 52
 	boxHalfH   = 25
 	glide      = 0.25
+	smallDisc  = 26
 	logRoom    = 8 // cells kept free beside the last column, so that a growing log moves nobody
 )
 
@@ -159,7 +160,15 @@ func (l *Layout) shape(node *scene.Node, row float32) (w, h float32) {
 	case boxed:
 		return boxHalfW, min(boxHalfH, row*0.40)
 	}
+	if row*0.36 < smallDisc { // a disc so small has no room for a name: a box has
+		return boxHalfW, min(boxHalfH, row*0.42)
+	}
 	return min(discRadius, row*0.36), min(discRadius, row*0.36)
+}
+
+// row returns how high one node's part of its column is.
+func (l *Layout) row(id int32) float32 {
+	return l.Area.H / float32(max(l.columns[l.places[id].column].nodes, 1))
 }
 
 // put places one node in its column: what is left over is spread evenly.

@@ -34,7 +34,7 @@ const manyMarks = 80
 // right part.
 func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
 	radius := min(area.H*0.40, area.W*0.24)
-	x, y := area.X+area.W*0.34, area.Y+area.H/2
+	x, y := area.X+area.W*0.38, area.Y+area.H/2 // bars may stand in the lower left corner
 	drawArcs(d, r, x, y, radius)
 	drawKeys(d, r, x, y, radius)
 	if d.Quiet {
