@@ -130,7 +130,7 @@ func build(s *sim.Setup) sim.Model {
 	for i, info := range []struct{ name, ko, en string }{
 		{"order", "주문", "Order"}, {"stock", "재고", "Stock"}, {"payment", "결제", "Payment"}, {"delivery", "배송", "Delivery"}} {
 		m.services[i] = newService(i, m, s.Stream("undo errors "+info.name))
-		l.services[i] = s.Node(sim.NodeInfo{Name: info.name, Label: sim.T(info.ko+" 서비스", info.en+" service"), Shape: scene.Store, Column: 2}, m.services[i])
+		l.services[i] = s.Node(sim.NodeInfo{Name: info.name, Label: sim.T(info.ko+" 서비스", info.en+" service"), Shape: scene.Store, Column: 2 + i/2}, m.services[i])
 	}
 	one := sim.Constant(hop)
 	s.Link(l.client, l.orch, one)

@@ -10,7 +10,7 @@ import (
 
 const (
 	cellsShown  = 8
-	tracksShown = 6
+	tracksShown = 3
 	lookedBack  = 60 // sagas among which the tracks are chosen
 )
 
@@ -18,8 +18,8 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 
 // Draw implements sim.Model.
 func (m *model) Draw(v *sim.View, s *scene.Scene) {
-	m.drawOrchestrator(v, s)
 	m.drawServices(v, s)
+	m.drawOrchestrator(v, s)
 	m.drawTracks(v, s)
 	m.drawNotes(v, s)
 }
@@ -36,11 +36,15 @@ func (m *model) drawOrchestrator(v *sim.View, s *scene.Scene) {
 	d := &m.orch.d
 	tail := d.log[max(len(d.log)-cellsShown, 0):]
 	log := scene.Log{Node: int32(m.layout.orch), First: d.written - int64(len(tail)) + 1}
-	for _, r := range tail {
-		log.Cells = append(log.Cells, m.cell(v, r))
+	t := scene.Table{Title: v.Text(sim.T("사가 로그의 마지막 줄", "The last lines of the saga log")), Columns: []string{
+		v.Text(sim.T("사가", "saga")), v.Text(sim.T("단계", "step")), v.Text(sim.T("기록", "record"))}}
+	for i, r := range tail {
+		short, status := m.stepName(v, r), recordStatus(r.Op)
+		log.Cells = append(log.Cells, scene.Cell{Text: short, Status: status})
+		t.Rows = append(t.Rows, scene.Row{Key: number(r.Saga), Values: []string{short, v.Text(marks[r.Op])}, Status: status, Changed: i == len(tail)-1})
 	}
 	log.Cursors = append(log.Cursors, scene.Cursor{Label: v.Text(sim.T("디스크", "on disk")), At: d.written + 1, Tone: scene.Good})
-	s.Logs = append(s.Logs, log)
+	s.Logs, s.Tables = append(s.Logs, log), append(s.Tables, t)
 }
 
 var marks = [...]sim.Text{
@@ -52,23 +56,29 @@ var marks = [...]sim.Text{
 
 var shortNames = [acts]sim.Text{sim.T("주문", "order"), sim.T("재고", "stock"), sim.T("결제", "pay"), sim.T("배송", "ship"), sim.T("확정", "confirm")}
 
-func (m *model) cell(v *sim.View, r rules.Record) scene.Cell {
-	text := number(r.Saga) + " "
-	if r.Step >= 0 {
-		text += v.Text(shortNames[flows[m.orch.d.orders[r.Saga%slots].flow].act[r.Step]]) + " "
+// stepName is the step a record is about, or the saga as a whole.
+func (m *model) stepName(v *sim.View, r rules.Record) string {
+	switch {
+	case r.Step >= 0:
+		return v.Text(shortNames[flows[m.orch.d.orders[r.Saga%slots].flow].act[r.Step]])
+	case r.Op == rules.OpBegin:
+		return v.Text(sim.T("시작", "new"))
 	}
-	cell := scene.Cell{Text: text + v.Text(marks[r.Op]), Status: scene.OK}
-	switch r.Op {
+	return v.Text(sim.T("끝", "end"))
+}
+
+func recordStatus(op rules.Op) scene.Status {
+	switch op {
 	case rules.OpBegin, rules.OpDoing, rules.OpRetake:
-		cell.Status = scene.Busy
+		return scene.Busy
 	case rules.OpUndoing, rules.OpUnknown:
-		cell.Status = scene.Pending
+		return scene.Pending
 	case rules.OpUndone, rules.OpRolledBack:
-		cell.Status = scene.Stale
+		return scene.Stale
 	case rules.OpRefused, rules.OpPark:
-		cell.Status = scene.Failed
+		return scene.Failed
 	}
-	return cell
+	return scene.OK
 }
 
 func (m *model) drawServices(v *sim.View, s *scene.Scene) {
@@ -90,8 +100,6 @@ func (m *model) drawServices(v *sim.View, s *scene.Scene) {
 			row.Status = scene.Failed
 		}
 		t.Rows = append(t.Rows, row)
-		s.Slots = append(s.Slots, scene.Slots{Node: int32(id), Label: v.Text(sim.T("처리 중", "working")),
-			Used: int(n.v.working), Working: int(n.v.working), Capacity: 8, Status: scene.Busy})
 		m.drawArmed(v, node, i)
 	}
 	s.Tables = append(s.Tables, t)
@@ -121,7 +129,7 @@ func (m *model) drawTracks(v *sim.View, s *scene.Scene) {
 		return l.state == stStuck || l.state == stForgotten || l.state == stRunning && l.turned
 	}
 	var chosen []int64
-	for id := j.newest; id >= from && len(chosen) < tracksShown/2; id-- {
+	for id := j.newest; id >= from && len(chosen) < tracksShown-1; id-- {
 		if l := j.row(id); l != nil && troubled(l) {
 			chosen = append(chosen, id)
 		}
