@@ -7,7 +7,7 @@ const (
 	clientTimeout = sim.Second
 	// hotShare of all reads, in ppm, go to the hot key while there is one.
 	hotShare = 200_000
-	hotKey   = 7312
+	hotKey   = 7777
 )
 
 // clients is everybody who reads: an open loop of Poisson arrivals.

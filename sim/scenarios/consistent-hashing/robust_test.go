@@ -231,7 +231,7 @@ func TestTheSceneShowsTheRingTheKeysOnTheMoveAndTheOrigin(t *testing.T) {
 		}
 	}
 	require.InDelta(t, keysShown/5, moving, 20)
-	require.Equal(t, "user:7312", ring.Keys[keysShown].Label)
+	require.Equal(t, "user:7777", ring.Keys[keysShown].Label)
 	require.Contains(t, ring.Note, "표준편차")
 	require.Len(t, s.Windows, 1)
 	require.Len(t, s.Windows[0].Cells, cellsShown)

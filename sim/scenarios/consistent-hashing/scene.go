@@ -21,8 +21,8 @@ var (
 	pointsText  = sim.T("가상 노드 ", "virtual nodes ")
 	eachText    = sim.T("개씩", " each")
 	spreadText  = sim.T("표준편차 ", "deviation ")
-	noRingText  = sim.T("링이 없어요: ", "no ring: ")
-	partText    = sim.T("점이 많아 일부만 그려요", "too many points: some are drawn")
+	noRingText  = sim.T("링이 없는 방식", "no ring")
+	partText    = sim.T("일부만 그려요", "some drawn")
 	movedText   = sim.T("옮긴 키 ", "moved ")
 	readsTitle  = sim.T("최근 1,024건의 읽기", "The last 1,024 reads")
 	originTitle = sim.T("원본 DB 최근 1초", "Origin, last second")
@@ -95,22 +95,29 @@ func (m *model) drawRing(v *sim.View, s *scene.Scene, p *placement) {
 	for i := range known {
 		ring.Owners = append(ring.Owners, m.owner(v, p, i))
 	}
-	note := v.Text(spreadText) + sim.Percent(m.judge.spread)
-	if p.ring == nil {
-		note = v.Text(noRingText) + ring.Title + " · " + note
-	} else {
-		note += " · " + v.Text(pointsText) + sim.Comma(p.set.vnodes) + v.Text(eachText)
+	if p.ring != nil {
 		ring.Marks = marks(p)
-		if len(p.ring.Points()) > marksShown {
-			note += " · " + v.Text(partText)
-		}
 	}
-	if m.moving(v.Now()) {
-		note += " · " + v.Text(movedText) + sim.Percent(m.judge.change.moved*1_000_000/m.judge.change.keys)
-	}
-	ring.Note = note
+	ring.Note = m.ringNote(v, p)
 	m.drawKeys(v, &ring, p)
 	s.Rings = append(s.Rings, ring)
+}
+
+// ringNote is the line below the owners: what moved while that is news, otherwise
+// what the ring is made of.
+func (m *model) ringNote(v *sim.View, p *placement) string {
+	note := v.Text(spreadText) + sim.Percent(m.judge.spread)
+	switch {
+	case m.moving(v.Now()):
+		return v.Text(movedText) + sim.Percent(m.judge.change.moved*1_000_000/m.judge.change.keys) + " · " + note
+	case p.ring == nil:
+		return note + " · " + v.Text(noRingText)
+	}
+	note += " · " + v.Text(pointsText) + sim.Comma(p.set.vnodes) + v.Text(eachText)
+	if len(p.ring.Points()) > marksShown {
+		note += " · " + v.Text(partText)
+	}
+	return note
 }
 
 func (m *model) owner(v *sim.View, p *placement, i int) scene.Owner {
