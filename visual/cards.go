@@ -76,6 +76,7 @@ var keySheet = []struct {
 	{"Home  End", sim.T("처음 / 끝으로", "Start / end")},
 	{"↑  ↓", sim.T("빠르게 / 느리게", "Faster / slower")},
 	{"1  2", sim.T("단순 / 권장 프리셋", "Naive / right preset")},
+	{"4 – 9", sim.T("벼랑 끝 프리셋", "Presets at the cliff edge")},
 	{"M", sim.T("지도 · 순서도 · 둘 다", "Map · sequence · both")},
 	{"Tab", sim.T("패널로 가기, 화살표로 고르기", "To the panel; arrows choose")},
 	{"F", sim.T("고른 부분에 장애 일으키기", "Cause a fault in the part chosen")},
@@ -92,12 +93,12 @@ var keySheet = []struct {
 func drawHelp(a *App, p *paint.Painter) {
 	th := a.theme
 	p.Box(0, 0, a.w, a.h, 0, th.Shade)
-	w, h := float32(560), float32(len(keySheet))*29+106
+	w, h := float32(560), float32(len(keySheet))*28+100
 	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
 	p.BoxEdge(x, y, w, h, 16, th.Panel, 1, th.Line)
 	p.Text(x+32, y+38, words.keysTitle.In(a.lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
 	for i, k := range keySheet {
-		at := y + 80 + float32(i)*29
+		at := y + 78 + float32(i)*28
 		p.Text(x+32, at, k.Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: th.Blue})
 		p.Text(x+200, at, k.Does.In(a.lang), paint.Style{Size: 15, Color: th.Text})
 	}

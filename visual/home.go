@@ -53,14 +53,17 @@ func newHome(a *App) *home {
 	h := &home{app: a, hover: -1, lastTick: time.Now()}
 	for _, sc := range a.catalogue {
 		c := &card{sc: sc}
-		spec := sim.Spec{Scenario: sc, Seed: sim.DefaultSeed}
+		h.cards = append(h.cards, c)
+		spec, err := sc.Apply(&sc.Presets[1], sim.DefaultSeed)
+		if err != nil {
+			continue // a test of every scenario applies every preset
+		}
 		if tl, err := sim.NewTimeline(spec, sim.Options{}); err == nil {
 			c.tl = tl
 			tl.SeekTime(300 * sim.Millisecond)
 			tl.Settle()
 			c.clock = tl.Run().Now()
 		}
-		h.cards = append(h.cards, c)
 	}
 	a.host.Announce(words.hint.In(a.lang), a.lang.String())
 	return h
@@ -95,7 +98,7 @@ func (h *home) place() {
 		f.at = rect{x, 88, w, 26}
 		x += w + 10
 	}
-	across := max(int((h.app.w-2*homeMargin+cardGapX)/(cardW+cardGapX)), 1)
+	across := h.across()
 	n := 0
 	for _, c := range h.cards {
 		c.at = rect{}
@@ -108,6 +111,11 @@ func (h *home) place() {
 		c.layout.Area = paint.Rect{X: c.at.x + 24, Y: c.at.y + 12, W: cardW - 48, H: cardPicture - 24}
 		n++
 	}
+}
+
+// across returns how many cards stand beside each other.
+func (h *home) across() int {
+	return max(int((h.app.w-2*homeMargin+cardGapX+1)/(cardW+cardGapX)), 1)
 }
 
 func (h *home) shows(c *card) bool {
@@ -129,7 +137,7 @@ func (h *home) update(in *input) bool {
 	shown := h.shown()
 	changed := h.pointer(in, shown)
 	step := 0
-	across := max(int((h.app.w-2*homeMargin+cardGapX)/(cardW+cardGapX)), 1)
+	across := h.across()
 	switch {
 	case repeated(ebiten.KeyRight):
 		step = 1

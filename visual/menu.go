@@ -24,11 +24,12 @@ type menuItem struct {
 	text   string
 	call   string // the action, as in links
 	preset *sim.Preset
+	key    string // the key that does the same
 }
 
 const (
-	menuW    = 236
-	menuRow  = 36
+	menuW    = 268
+	menuRow  = 34
 	menuHead = 40
 )
 
@@ -84,9 +85,14 @@ func (m *menu) openPresets(s *stage) {
 	*m = menu{items: m.items[:0], hover: -1, title: words.presetsLabel.In(s.app.lang)}
 	for i := range s.sc.Presets {
 		p := &s.sc.Presets[i]
-		m.items = append(m.items, menuItem{text: p.Name.In(s.app.lang), preset: p})
+		m.items = append(m.items, menuItem{text: p.Name.In(s.app.lang), preset: p, key: presetKey(i)})
 	}
 	m.put(s, s.topRight()-50, topH+20)
+}
+
+// presetKey returns the key of the i-th preset: 1, 2, then 4 to 9.
+func presetKey(i int) string {
+	return [...]string{"1", "2", "4", "5", "6", "7", "8", "9", ""}[min(i, 8)]
 }
 
 func (s *stage) packet(id int64) int {
@@ -204,6 +210,7 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 		if q := m.items[i].preset; q != nil && q.ID == s.prepared {
 			style.Weight, style.Color = paint.Bold, th.Blue
 		}
-		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, r.w-20), style)
+		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, r.w-36), style)
+		p.Text(r.x+r.w-10, r.y+r.h/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted, Align: paint.Right})
 	}
 }

@@ -91,7 +91,7 @@ func drawTurn(d *Drawing, m *scene.Machine, t *scene.Turn, area paint.Rect, half
 		lift, side = 8, -1
 	}
 	if far := t.To - t.From; far > 1 || far < -1 { // around the states between
-		lift *= 2.8
+		lift *= 3.4
 		p.Line(x1, y+lift*0.7, x1, y+lift, 2, color)
 		p.Line(x1, y+lift, x2, y+lift, 2, color)
 		p.Arrow(x2, y+lift, x2, y+lift*0.66, 2, 8, color)
@@ -99,9 +99,9 @@ func drawTurn(d *Drawing, m *scene.Machine, t *scene.Turn, area paint.Rect, half
 		p.Arrow(x1+side*half, y+lift, x2-side*(half+2), y+lift, 2, 9, color)
 	}
 	if t.Label != "" && t.Taken { // clear of the states
-		at := y + 31
+		at := y + 42
 		if lift < 0 {
-			at = y - 31
+			at = y - 42
 		}
 		p.Text((x1+x2)/2, at, t.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
 	}

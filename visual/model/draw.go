@@ -30,6 +30,16 @@ const crowded = 9
 // size returns a type size that stays readable when the map is scaled down.
 func (d *Drawing) size(usual float32) float32 { return max(usual, d.Smallest) }
 
+// fit returns the largest of a few sizes at which a name fits; the smallest if none.
+func (d *Drawing) fit(name string, style paint.Style, room float32) float32 {
+	for _, size := range [...]float32{18, 16, 14, 13} {
+		if style.Size = d.size(size); d.Painter.Measure(name, style) <= room {
+			break
+		}
+	}
+	return style.Size
+}
+
 // tight reports whether the map is scaled down so far that only names fit.
 func (d *Drawing) tight() bool { return d.Smallest > 16 }
 
@@ -274,11 +284,7 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	if round {
 		room = 2*w - 16
 	}
-	for _, size := range [...]float32{18, 16, 14, 13} {
-		if name.Size = d.size(size); p.Measure(label, name) <= room {
-			break
-		}
-	}
+	name.Size = d.fit(label, name, room)
 	at := y + h + 14
 	if d.tight() && p.Measure(label, name) > room {
 		label = n.Name
