@@ -98,6 +98,28 @@ func BenchmarkRing(b *testing.B) {
 	}
 }
 
+// BenchmarkReplicas asks for more replicas than there are zones, beside the walk
+// that gathers everybody first.
+func BenchmarkReplicas(b *testing.B) {
+	members := named("s", 12)
+	for i := range members {
+		members[i].Zone = []string{"a", "b", "c"}[i%3]
+	}
+	r, _ := NewRing(Layout{Separator: "_", Points: 100}, members)
+	b.Run("ring", func(b *testing.B) {
+		dst := make([]int, 0, 4)
+		for i := range b.N {
+			dst = r.Replicas(dst[:0], Mix(uint64(i)), 4)
+		}
+		sink += len(dst)
+	})
+	b.Run("naive", func(b *testing.B) {
+		for i := range b.N {
+			sink += len(slowReplicas(r, Mix(uint64(i)), 4))
+		}
+	})
+}
+
 // BenchmarkMethods sets the methods beside each other with ten servers.
 func BenchmarkMethods(b *testing.B) {
 	ring := ringOf(b, 10, 100)

@@ -174,7 +174,7 @@ func (m *model) drawKeys(v *sim.View, ring *scene.Ring, p *placement) {
 
 // drawReads sets each server's part of the reads beside its keys.
 func (m *model) drawReads(v *sim.View, s *scene.Scene, p *placement) {
-	bars := scene.Bars{Title: v.Text(readsTitle), Full: 1_000_000}
+	bars := scene.Bars{Title: v.Text(readsTitle), Full: 2_000_000 / int64(max(p.servers, 2))}
 	for i, w := range p.weights {
 		if w == 0 {
 			continue
@@ -184,6 +184,7 @@ func (m *model) drawReads(v *sim.View, s *scene.Scene, p *placement) {
 		if share*int64(p.servers) > 1_500_000 {
 			tone = scene.Bad
 		}
+		bars.Full = max(bars.Full, share)
 		bars.Items = append(bars.Items, scene.Bar{Label: serverLabels[i], Value: share, Text: sim.Percent(share), Tone: tone})
 	}
 	s.Bars = append(s.Bars, bars)
