@@ -4,6 +4,7 @@
 //	list   [--json] [--lang ko|en]
 //	run    ID [--seed N] [--preset NAME] [--set k=v]... [--do STEP:ACTION]... [limits] [output]
 //	replay LINK [limits] [output]
+//	new    ID                          in the root of the source
 //
 //	limits  --steps N | --until 30s      else the preset's or the scenario's horizon;
 //	                                     for replay the step the link points at
@@ -65,6 +66,7 @@ type Commands struct {
 	List   ListCmd   `cmd:"" help:"List the scenarios."`
 	Run    RunCmd    `cmd:"" help:"Run a scenario without a window. Ends with 1 when a law breaks."`
 	Replay ReplayCmd `cmd:"" help:"Run what a link says, and print the link back. Ends with 1 when a law breaks."`
+	New    NewCmd    `cmd:"" help:"Lay out the folder of a new scenario."`
 }
 
 // Code is an error that has said all there is to say: it only sets the exit code.
