@@ -79,5 +79,9 @@ func (c *caption) draw(s *stage, p *paint.Painter) {
 	if len(c.lines) > 1 {
 		bottom = r.y + r.h - 12
 	}
-	p.Text(r.x+25, bottom, p.Truncate(c.detail, detail, r.w-50), detail)
+	text := c.detail
+	if !s.tl.Settled() && !s.playing { // a far step takes a while
+		text = words.waiting.In(s.app.lang)
+	}
+	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-50), detail)
 }

@@ -48,7 +48,6 @@ type stage struct {
 	about    about
 	barHover bool
 	prepared string // presets already applied: shown in the panel
-	breaks   int64  // the first law break told so far
 	widths   []float32
 	boards   float32 // how much room the boards below the map take
 	texts    struct{ clock, steps, week memo }
@@ -147,7 +146,7 @@ func (s *stage) restart(change func(*sim.Spec) error) {
 		s.app.say(err.Error())
 		return
 	}
-	s.tl, s.drawn, s.clock, s.playing, s.breaks = tl, -1, 0, false, 0
+	s.tl, s.drawn, s.clock, s.playing = tl, -1, 0, false
 	s.ease, s.menu = ease{}, menu{}
 	s.charts.reset()
 }

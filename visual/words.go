@@ -4,24 +4,20 @@ import "github.com/kookmin-msa-study/msalab/sim"
 
 // words are the phrases of the screens, in both languages.
 var words = struct {
-	subtitle, all, week, presets, laws, hint, openHint            sim.Text
-	copyLink, copied, seed, mapView, lanes, both                  sim.Text
-	controls, state, metrics, faults, presetsLabel, lawsLabel     sim.Text
-	restartRun, start, choosePart, memory, disk, nothing          sim.Text
-	badLink, badLinkHelp, home, keysTitle, close, histories       sim.Text
-	crash, restart, pause, resume, slow, normal, isolate, cut     sim.Text
-	heal, lag, loss, drop, delay, duplicate, deliver, ended, live sim.Text
-	broke, holds, pending, message, lawBroke, reason, waiting     sim.Text
-	tooMany, code, codeHint, codeNone                             sim.Text
-	about, models, omits, stands, aboutHint                       sim.Text
+	subtitle, all, hint                                       sim.Text
+	copyLink, copied, seed, mapView, lanes, both              sim.Text
+	controls, state, metrics, faults, presetsLabel, lawsLabel sim.Text
+	start, choosePart, memory, disk                           sim.Text
+	badLink, badLinkHelp, home, keysTitle, close, histories   sim.Text
+	crash, restart, pause, resume, slow, normal, isolate, cut sim.Text
+	heal, lag, loss, drop, delay, duplicate, deliver, ended   sim.Text
+	broke, pending, message, lawBroke, waiting                sim.Text
+	tooMany, code, codeHint, codeNone                         sim.Text
+	about, models, omits, stands, aboutHint                   sim.Text
 }{
 	subtitle:     sim.T("분산 시스템을 한 걸음씩 돌려 보는 실험실", "See, run and break a distributed system, one step at a time"),
 	all:          sim.T("전체", "All"),
-	week:         sim.T("주차", "Week"),
-	presets:      sim.T("프리셋", "presets"),
-	laws:         sim.T("불변식", "invariants"),
 	hint:         sim.T("처음이라면 카드를 하나 골라 Enter를 누르고, → 키로 한 걸음씩 가 보세요.", "New here? Pick a card, press Enter, then → to go one step at a time."),
-	openHint:     sim.T("Space 재생 · ← → 한 걸음 · 1 단순 · 2 권장 · F 장애 · ? 도움말", "Space play · ← → step · 1 naive · 2 right · F faults · ? help"),
 	copyLink:     sim.T("링크 복사", "Copy link"),
 	copied:       sim.T("링크를 복사했어요", "Link copied"),
 	seed:         sim.T("시드", "Seed"),
@@ -34,12 +30,10 @@ var words = struct {
 	faults:       sim.T("장애 일으키기", "Cause a fault"),
 	presetsLabel: sim.T("프리셋", "Presets"),
 	lawsLabel:    sim.T("불변식", "Invariants"),
-	restartRun:   sim.T("처음부터 다시", "Start again"),
 	start:        sim.T("아직 아무 일도 일어나지 않았어요. → 키나 재생을 눌러 보세요.", "Nothing has happened yet. Press → or play."),
 	choosePart:   sim.T("지도에서 노드를 누르면 여기에 메모리와 디스크가 보여요.", "Click a node on the map to see its memory and disk here."),
 	memory:       sim.T("메모리 (멈추면 사라짐)", "Memory (lost in a crash)"),
 	disk:         sim.T("디스크 (멈춰도 남음)", "Disk (survives a crash)"),
-	nothing:      sim.T("비어 있음", "empty"),
 	badLink:      sim.T("링크를 읽지 못했어요", "This link cannot be opened"),
 	badLinkHelp:  sim.T("주소가 잘렸거나 바뀌었는지 확인해 주세요.", "Check whether the address was cut off or changed."),
 	home:         sim.T("처음 화면으로", "Go home"),
@@ -62,13 +56,10 @@ var words = struct {
 	duplicate:    sim.T("한 번 더 보내기", "Duplicate"),
 	deliver:      sim.T("바로 전달", "Deliver now"),
 	ended:        sim.T("더 일어날 일이 없어요.", "Nothing is left to happen."),
-	live:         sim.T("지금", "now"),
 	broke:        sim.T("깨짐", "broken"),
-	holds:        sim.T("지켜짐", "holds"),
 	pending:      sim.T("확인 중", "running"),
 	message:      sim.T("메시지", "Message"),
 	lawBroke:     sim.T("불변식이 깨졌어요", "An invariant broke"),
-	reason:       sim.T("이유", "Why"),
 	waiting:      sim.T("여기까지 계산하고 있어요…", "Running up to here…"),
 	code:         sim.T("코드", "Code"),
 	codeHint:     sim.T("실제로 도는 코드예요. 지금 일한 함수가 밝게 보여요.", "The code that really runs; the function at work is lit."),
