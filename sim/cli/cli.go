@@ -4,6 +4,8 @@
 //	list   [--json] [--lang ko|en]
 //	run    ID [--seed N] [--preset NAME] [--set k=v]... [--do STEP:ACTION]... [limits] [output]
 //	replay LINK [limits] [output]
+//	compare ID [--preset NAME] [--vs-preset NAME] [--set k=v]... [--vs k=v]... [--do STEP:ACTION]...
+//	       [--seeds N] [--until 30s] [--lang ko|en]
 //	new    ID                          in the root of the source
 //
 //	limits  --steps N | --until 30s      else the preset's or the scenario's horizon;
@@ -63,10 +65,11 @@ type Env struct {
 
 // Commands are the commands of this package, to be embedded into a kong grammar.
 type Commands struct {
-	List   ListCmd   `cmd:"" help:"List the scenarios."`
-	Run    RunCmd    `cmd:"" help:"Run a scenario without a window. Ends with 1 when a law breaks."`
-	Replay ReplayCmd `cmd:"" help:"Run what a link says, and print the link back. Ends with 1 when a law breaks."`
-	New    NewCmd    `cmd:"" help:"Lay out the folder of a new scenario."`
+	List    ListCmd    `cmd:"" help:"List the scenarios."`
+	Run     RunCmd     `cmd:"" help:"Run a scenario without a window. Ends with 1 when a law breaks."`
+	Replay  ReplayCmd  `cmd:"" help:"Run what a link says, and print the link back. Ends with 1 when a law breaks."`
+	Compare CompareCmd `cmd:"" help:"Run a scenario in two settings under the same seeds, and set their metrics beside each other."`
+	New     NewCmd     `cmd:"" help:"Lay out the folder of a new scenario."`
 }
 
 // Code is an error that has said all there is to say: it only sets the exit code.

@@ -172,7 +172,7 @@ func (s *summaryReport) laws(all []lawJSON) {
 	if len(all) == 0 {
 		return
 	}
-	s.printf("\n%s\n", s.word(sim.T("법칙", "laws")))
+	s.printf("\n%s\n", s.word(sim.T("불변식", "laws")))
 	for i, l := range all {
 		name := s.word(s.run.Scenario().Laws[i].Name)
 		if l.BrokenStep == 0 {
