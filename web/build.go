@@ -48,7 +48,7 @@ func Build(ctx context.Context, dir string, o Options) error {
 	}
 	for name, content := range page {
 		if strings.HasSuffix(name, ".html") {
-			page[name] = absolute(content, base, strings.TrimSuffix(name, "index.html"))
+			page[name] = absolute(content, base)
 		}
 	}
 	return writePage(dir, page)

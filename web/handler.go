@@ -86,7 +86,7 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if path.Ext(name) == ".html" {
 		var err error
-		if res, err = h.withHost(res, r, strings.TrimSuffix(name, "index.html")); err != nil {
+		if res, err = h.withHost(res, r); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
@@ -97,7 +97,7 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 var hostName = regexp.MustCompile(`^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
 
 // withHost fills the page's preview addresses from the host that the request names.
-func (h handler) withHost(res resource, r *http.Request, folder string) (resource, error) {
+func (h handler) withHost(res resource, r *http.Request) (resource, error) {
 	if !hostName.MatchString(r.Host) {
 		return res, nil
 	}
@@ -105,7 +105,7 @@ func (h handler) withHost(res resource, r *http.Request, folder string) (resourc
 	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
 		scheme = "https://"
 	}
-	page := absolute(res.plain, scheme+r.Host+"/", folder)
+	page := absolute(res.plain, scheme+r.Host+"/")
 	if bytes.Equal(page, res.plain) {
 		return res, nil
 	}

@@ -141,6 +141,7 @@ func TestThePreviewOfAScenarioNamesTheScenarioAndTheHostThatWasAsked(t *testing.
 	require.Contains(t, saga, `<meta property="og:image" content="http://lab.example:8080/og.png">`)
 	require.Contains(t, saga, `<meta name="twitter:image" content="http://lab.example:8080/og.png">`)
 	require.Contains(t, saga, `<meta property="og:url" content="http://lab.example:8080/saga/">`)
+	require.Equal(t, 1, strings.Count(saga, "og:url"), "one address a page")
 	require.Contains(t, saga, `<base href="../">`)
 	require.Contains(t, secure, `content="https://lab.example/og.png"`)
 }

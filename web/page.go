@@ -169,15 +169,14 @@ func renderWorker(source []byte, build string, assets [][2]any, ids []string) ([
 
 // absolute makes a page's preview picture and address absolute under base, which ends in a slash: chat programs do
 // not resolve relative ones. A page that already has absolute addresses stays as it is.
-func absolute(page []byte, base, folder string) []byte {
-	const picture, kind = `content="og.png"`, `<meta property="og:type" content="website">`
+func absolute(page []byte, base string) []byte {
+	const picture, address = `content="og.png"`, `<meta property="og:url" content="`
 	if base == "" || !bytes.Contains(page, []byte(picture)) {
 		return page
 	}
 	prefix := htmltemplate.HTMLEscapeString(base)
 	page = bytes.ReplaceAll(page, []byte(picture), []byte(`content="`+prefix+`og.png"`))
-	url := kind + "\n" + `<meta property="og:url" content="` + prefix + folder + `">`
-	return bytes.Replace(page, []byte(kind), []byte(url), 1)
+	return bytes.Replace(page, []byte(address), []byte(address+prefix), 1)
 }
 
 func staticFiles() files {

@@ -63,7 +63,7 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("서킷 브레이커와 벌크헤드", "Circuit breaker and bulkhead"),
 	Summary: sim.T("느린 의존성은 죽은 의존성보다 위험해요. 스레드를 물고 놓지 않거든요.",
 		"A slow dependency is worse than a dead one: it keeps your threads."),
-	Week: 8, Theme: "resilience", Horizon: 36 * sim.Second, Pace: 100,
+	Week: 10, Theme: "resilience", Horizon: 36 * sim.Second, Pace: 100,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Words: words, Metrics: metrics, Laws: laws,
 	Modelled: modelled, Omitted: omitted, Build: build,
