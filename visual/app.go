@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
@@ -267,7 +268,7 @@ func (a *App) drawToast(p *paint.Painter) {
 }
 
 func (a *App) closesHelp() bool {
-	return a.in.pressed || pressed(ebiten.KeyEscape) || pressed(ebiten.KeySlash) || pressed(ebiten.KeyEnter) || pressed(ebiten.KeySpace)
+	return a.in.pressed || len(inpututil.AppendJustPressedKeys(nil)) > 0
 }
 
 // goHome leaves the stage.

@@ -34,7 +34,7 @@ const (
 	chartPoints = 60
 	chartSpan   = 10 * sim.Second // how far back a chart looks, at most
 	chartWindow = sim.Second      // what a percentile or a rate is taken over
-	chartH      = 96
+	chartH      = 60
 )
 
 func (c *charts) reset() { c.tl = nil }
@@ -162,7 +162,7 @@ func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
 	y := area.y + 8 - c.scroll
 	for i := range c.lines {
 		name := s.sc.Metrics[c.lines[i].metric].Chart
-		if name == "" || c.drawnBefore(s, i, name) {
+		if name == "" || c.before(s, i, name) > 0 {
 			continue
 		}
 		y = c.drawChart(s, p, area, name, y)
@@ -184,17 +184,19 @@ func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
 	tall := y + c.scroll - area.y + 8
 	c.scroll = min(c.scroll, max(0, tall-area.h))
 	if tall > area.h {
-		p.Box(area.x+area.w-6, area.y+area.h*c.scroll/tall, 3, area.h*area.h/tall, 1.5, th.Edge)
+		s.drawMore(p, area, c.scroll, tall)
 	}
 }
 
-func (c *charts) drawnBefore(s *stage, i int, name string) bool {
+// before returns how many lines of a chart come before the i-th line.
+func (c *charts) before(s *stage, i int, name string) int {
+	n := 0
 	for j := range i {
 		if s.sc.Metrics[c.lines[j].metric].Chart == name {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y float32) float32 {
@@ -213,35 +215,29 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y
 		p.Text(area.x+area.w-16, legend+12, l.now, value)
 		legend += 22
 	}
-	frame := rect{area.x + 16, legend + 6, area.w - 32, chartH}
+	frame := rect{area.x + 16, legend + 18, area.w - 32, chartH}
 	p.Rule(frame.x, frame.y, frame.x+frame.w, frame.y, th.Line)
 	p.Rule(frame.x, frame.y+frame.h/2, frame.x+frame.w, frame.y+frame.h/2, th.Line)
 	p.Rule(frame.x, frame.y+frame.h, frame.x+frame.w, frame.y+frame.h, th.Edge)
-	for i := range c.lines {
+	for i := len(c.lines) - 1; i >= 0; i-- { // the first on top, a later one wider: seen on both sides where they meet
 		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
-			c.drawLine(p, l, frame, c.color(s, i, name))
-			p.Text(frame.x, frame.y+10, l.scale, paint.Style{Size: 13, Color: th.Muted})
+			c.drawLine(p, l, frame, 2+min(float32(c.before(s, i, name))*2, 2), c.color(s, i, name))
+			p.Text(frame.x, frame.y-9, l.scale, paint.Style{Size: 13, Color: th.Muted})
 		}
 	}
-	return frame.y + frame.h + 18
+	return frame.y + frame.h + 12
 }
 
 // color tells the lines of one chart apart: by tone, or by turn when tones repeat.
 func (c *charts) color(s *stage, i int, name string) paint.Color {
-	th := s.app.theme
-	turn := 0
-	for j := range i {
-		if s.sc.Metrics[c.lines[j].metric].Chart == name {
-			turn++
-		}
-	}
+	th, turn := s.app.theme, c.before(s, i, name)
 	if c.lines[i].tone != scene.Plain {
 		return model.Tone(th, c.lines[i].tone)
 	}
 	return [...]paint.Color{th.Blue, th.Teal, th.Amber, th.Red, th.Violet, th.Dim, th.BlueSolid, th.TealSolid}[turn%8]
 }
 
-func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, color paint.Color) {
+func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, width float32, color paint.Color) {
 	c.points = c.points[:0]
 	for i, v := range l.values {
 		if l.known[i] {
@@ -249,5 +245,5 @@ func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, color pain
 				Y: frame.y + frame.h - frame.h*float32(v)/float32(l.top)})
 		}
 	}
-	p.Polyline(c.points, 2, color)
+	p.Polyline(c.points, width, color)
 }

@@ -47,6 +47,7 @@ const (
 	cardGapY     = 18
 	homeMargin   = 40
 	cardsTop     = 138
+	hintH        = 38 // kept free at the lower edge for the hint
 )
 
 func newHome(a *App) *home {
@@ -99,6 +100,7 @@ func (h *home) place() {
 		x += w + 10
 	}
 	across := h.across()
+	h.scroll = max(min(h.scroll, h.tall()-(h.app.h-cardsTop-hintH)), 0)
 	n := 0
 	for _, c := range h.cards {
 		c.at = rect{}
@@ -111,6 +113,21 @@ func (h *home) place() {
 		c.layout.Area = paint.Rect{X: c.at.x + 24, Y: c.at.y + 12, W: cardW - 48, H: cardPicture - 24}
 		n++
 	}
+}
+
+// tall returns how high all rows of cards are.
+func (h *home) tall() float32 {
+	across := h.across()
+	rows := (len(h.shown()) + across - 1) / across
+	return float32(rows)*(cardH+cardGapY) - cardGapY
+}
+
+// reveal scrolls so far that the selected card is in view.
+func (h *home) reveal() {
+	top := float32(h.selected/h.across()) * (cardH + cardGapY)
+	room := h.app.h - cardsTop - hintH
+	h.scroll = max(min(h.scroll, top), top+cardH-room)
+	h.place()
 }
 
 // across returns how many cards stand beside each other.
@@ -156,6 +173,7 @@ func (h *home) update(in *input) bool {
 	}
 	if step != 0 && len(shown) > 0 {
 		h.selected = min(max(h.selected+step, 0), len(shown)-1)
+		h.reveal()
 		changed = true
 	}
 	return h.play() || changed
@@ -165,7 +183,7 @@ func (h *home) pointer(in *input, shown []*card) bool {
 	changed := false
 	hover := -1
 	for i, c := range shown {
-		if c.at.contains(in.x, in.y) {
+		if c.at.contains(in.x, in.y) && in.y >= cardsTop-8 && in.y < h.app.h-hintH {
 			hover = i
 		}
 	}
@@ -173,7 +191,7 @@ func (h *home) pointer(in *input, shown []*card) bool {
 		h.hover, changed = hover, true
 	}
 	if in.wheel != 0 {
-		h.scroll = max(h.scroll-in.wheel*40, 0)
+		h.scroll -= in.wheel * 40
 		h.place()
 		changed = true
 	}
@@ -228,12 +246,16 @@ func (h *home) draw(p *paint.Painter) {
 		p.BoxEdge(f.at.x, f.at.y, f.at.w, f.at.h, 13, fill, 1, th.Line)
 		p.Text(f.at.x+f.at.w/2, f.at.y+13, f.label, paint.Style{Size: 14, Weight: paint.Bold, Color: ink, Align: paint.Center})
 	}
-	p.PushClip(0, cardsTop-8, a.w, a.h-cardsTop+8)
+	area := rect{0, cardsTop - 8, a.w, a.h - cardsTop + 8 - hintH}
+	p.PushClip(area.x, area.y, area.w, area.h)
 	for i, c := range h.shown() {
 		h.drawCard(p, c, i == h.selected, i == h.hover)
 	}
 	p.PopClip()
-	p.Text(homeMargin, a.h-26, words.hint.In(a.lang), paint.Style{Size: 15, Color: th.Dim})
+	if h.tall()-h.scroll > a.h-cardsTop-hintH+2 {
+		drawFade(p, area, th.Bg)
+	}
+	p.Text(homeMargin, a.h-22, words.hint.In(a.lang), paint.Style{Size: 15, Color: th.Dim})
 }
 
 func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {

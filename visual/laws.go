@@ -7,13 +7,16 @@ import (
 
 const lawRow = 26
 
-// lawsHeight is how tall the card of the laws is: one row while code wants the room.
+// lawsHeight is how tall the card of the laws is: one row while code or charts want
+// the room.
 func (s *stage) lawsHeight() float32 {
-	if s.tab == tabCode {
+	if s.lawsInRow() {
 		return 40
 	}
 	return 40 + lawRow*float32(len(s.sc.Laws))
 }
+
+func (s *stage) lawsInRow() bool { return s.tab == tabCode || s.tab == tabMetrics }
 
 func (s *stage) lawAt(i int) rect {
 	r := s.panel()
@@ -31,7 +34,7 @@ func (s *stage) drawLaws(p *paint.Painter) {
 		at := s.lawAt(i)
 		y := at.y + lawRow/2
 		icon, color, note := s.lawSign(run.LawState(sim.Law(i)))
-		if s.tab == tabCode {
+		if s.lawsInRow() {
 			p.Icon(icon, r.x+r.w-28-24*float32(len(s.sc.Laws)-1-i), top+20, 16, color)
 			continue
 		}
@@ -59,7 +62,16 @@ func (s *stage) lawSign(state sim.LawState) (icon paint.Symbol, color paint.Colo
 
 // pressLaws goes to where a law broke, and says why.
 func (s *stage) pressLaws(in *input) bool {
-	if !in.pressed || s.menu.open || s.tab == tabCode {
+	if !in.pressed || s.menu.open {
+		return false
+	}
+	if s.lawsInRow() { // to their names
+		r := s.panel()
+		top := r.y + r.h - s.lawsHeight()
+		if (rect{r.x, top, r.w, s.lawsHeight()}).contains(in.x, in.y) {
+			s.setTab(tabControls)
+			return true
+		}
 		return false
 	}
 	for i := range s.sc.Laws {

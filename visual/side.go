@@ -104,7 +104,7 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 		icon = paint.Moon
 	}
 	return append(out,
-		widgets.Button{ID: "seed", Text: "seed " + strconv.FormatUint(s.tl.Run().Spec().Seed, 10), Chip: true},
+		widgets.Button{ID: "seed", Text: "seed " + s.seedText(), Chip: true},
 		widgets.Button{ID: "about", Text: "i", Chip: true},
 		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
 		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
@@ -117,6 +117,7 @@ func (s *stage) pressTop(id string) {
 	switch id {
 	case "seed":
 		s.reseed(1)
+		s.app.say(words.seed.In(s.app.lang) + " " + s.seedText())
 	case "restart":
 		s.restart(func(*sim.Spec) error { return nil })
 	case "about":
@@ -131,6 +132,15 @@ func (s *stage) pressTop(id string) {
 	case "lang":
 		s.app.setLang(1 - s.app.lang)
 	}
+}
+
+// seedText writes the seed; a long one, which came with a link, by its ends.
+func (s *stage) seedText() string {
+	text := strconv.FormatUint(s.tl.Run().Spec().Seed, 10)
+	if len(text) > 10 {
+		text = text[:4] + "…" + text[len(text)-4:]
+	}
+	return text
 }
 
 // reseed runs the same thing under the next seed.

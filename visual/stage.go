@@ -47,11 +47,13 @@ type stage struct {
 	code     code
 	about    about
 	barHover bool
+	sideOpen bool   // in a narrow window: the panel was asked for
 	prepared string // presets already applied: shown in the panel
 	widths   []float32
 	boards   float32 // how much room the boards below the map take
 	texts    struct{ clock, steps, week memo }
 	broken   []memo // names of broken laws, by law
+	spans    []span // where labels of the timeline stand
 }
 
 type viewMode uint8

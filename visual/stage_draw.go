@@ -17,11 +17,20 @@ const (
 	tabsBarH = 46 // the switch between map and sequence diagram
 )
 
-// panel returns the area of the right panel.
+// narrowW is below which width the panel stands on the model's place only when asked for.
+const narrowW = 900
+
+func (s *stage) narrow() bool { return s.app.w < narrowW }
+
+// panel returns the area of the right panel; in a narrow window it is beyond the
+// edge until it is opened.
 func (s *stage) panel() rect {
 	a, w := s.app, float32(panelW)
 	if s.tab == tabCode {
-		w = codeW
+		w = max(min(codeW, a.w*0.42), panelW)
+	}
+	if s.narrow() && !s.sideOpen {
+		return rect{a.w + gutter, topH + 12, w, a.h - topH - 12 - captionH - barH - 8}
 	}
 	return rect{a.w - w - gutter, topH + 12, w, a.h - topH - 12 - captionH - barH - 8}
 }
@@ -33,7 +42,7 @@ func (s *stage) captionArea() rect {
 
 // mapArea and lanesArea share what the panel, the caption and the bars leave.
 func (s *stage) modelArea() rect {
-	right := s.panel().x - 12
+	right := min(s.panel().x-12, s.app.w-gutter)
 	return rect{20, topH + 8 + tabsBarH, right - 20, s.captionArea().y - topH - 16 - tabsBarH}
 }
 
@@ -154,6 +163,26 @@ func (s *stage) drawViews(p *paint.Painter) {
 		}
 		p.Text(r.x+r.w/2, r.y+r.h/2, s.viewName(i), style)
 	}
+	if s.narrow() {
+		r := s.sideButton()
+		p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Line)
+		symbol := paint.Menu
+		if s.sideOpen {
+			symbol = paint.Forward
+		}
+		p.Icon(symbol, r.x+r.w/2, r.y+r.h/2, 18, th.Text)
+	}
+}
+
+// sideButton opens and closes the panel in a narrow window.
+func (s *stage) sideButton() rect {
+	m := s.modelArea()
+	return rect{m.x + m.w - 40, topH + 14, 40, 30}
+}
+
+func (s *stage) toggleSide() {
+	s.sideOpen = !s.sideOpen
+	s.place()
 }
 
 func (s *stage) drawMap(p *paint.Painter) {
@@ -232,8 +261,8 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 			p.Text(area.x+4, y-10, p.Truncate(s.scene.Notes[i], style, area.w-8), style)
 		}
 	}
-	if s.view == viewBoth {
-		return
+	if s.view == viewBoth || len(s.scene.Rings) > 0 && area.w < roomy {
+		return // no room beside the model
 	}
 	y -= notesH + s.boards
 	for i := range s.scene.Bars {

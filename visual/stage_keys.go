@@ -46,6 +46,8 @@ func (s *stage) letters() bool {
 	case pressed(ebiten.KeyDigit2) && len(s.sc.Presets) > 1:
 		s.preset(&s.sc.Presets[1])
 	case s.edgeKey():
+	case s.narrow() && !s.sideOpen && pressed(ebiten.KeyTab):
+		s.toggleSide()
 	case pressed(ebiten.KeyM):
 		s.view = (s.view + 1) % viewModes
 		s.place()

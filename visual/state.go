@@ -28,6 +28,26 @@ func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
 	}
 	d.tall = y + d.roll - area.y
 	p.PopClip()
+	if d.tall > area.h {
+		s.drawMore(p, area, d.roll, d.tall)
+	}
+}
+
+// drawMore shows that figures go on: a bar at the right, and a fade at the lower
+// edge while more lies below.
+func (s *stage) drawMore(p *paint.Painter, area rect, scroll, tall float32) {
+	if tall-scroll > area.h+2 {
+		drawFade(p, area, s.app.theme.Panel)
+	}
+	p.Box(area.x+area.w-6, area.y+area.h*scroll/tall, 3, area.h*area.h/tall, 1.5, s.app.theme.Edge)
+}
+
+// drawFade lets the lower edge of an area sink into the colour behind it.
+func drawFade(p *paint.Painter, area rect, color paint.Color) {
+	const strips, strip = 8, 4
+	for i := range strips {
+		p.Box(area.x+2, area.y+area.h-strip*(strips-float32(i)), area.w-4, strip, 0, theme.WithAlpha(color, float32(i+1)/strips))
+	}
 }
 
 func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rect, y float32) float32 {

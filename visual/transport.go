@@ -2,7 +2,6 @@ package visual
 
 import (
 	"github.com/kookmin-msa-study/msalab/sim"
-	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
@@ -128,58 +127,6 @@ func (s *stage) drawDensity(p *paint.Painter, r rect) {
 	}
 }
 
-// drawMarks draws faults, broken laws and turning points above the bar; labels
-// where there is room.
-func (s *stage) drawMarks(p *paint.Painter, r rect) {
-	th := s.app.theme
-	free := r.x - 40
-	marks := s.tl.Marks()
-	for i, m := range marks {
-		if i+1 < len(marks) && marks[i+1].Step == m.Step && marks[i+1].Kind == sim.MarkLaw {
-			continue // a law broke in the same step: that says more
-		}
-		x := s.xAt(m.At)
-		color, label := th.Violet, ""
-		switch m.Kind {
-		case sim.MarkFault:
-			color = th.Red
-			label = s.tl.Ahead().Label(m.Rec, s.app.lang)
-		case sim.MarkLaw:
-			color = th.Red
-			label = s.brokenLabel(m.Law)
-		case sim.MarkNote:
-			color = model.Tone(th, s.noteTone(m.Rec.Note))
-		}
-		if m.Kind == sim.MarkLaw {
-			p.Icon(paint.Warning, x, r.y-14, 18, th.Red)
-		} else {
-			p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, color)
-		}
-		style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
-		if w := p.Measure(label, style); label != "" && x-w/2 > free {
-			p.Text(x, r.y-30, label, style)
-			free = x + w/2 + 14
-		}
-	}
-}
-
-// brokenLabel says on the timeline which law broke; it is made once a language.
-func (s *stage) brokenLabel(l sim.Law) string {
-	for len(s.broken) <= int(l) {
-		s.broken = append(s.broken, memo{})
-	}
-	return s.broken[l].of(int64(l), int64(s.app.lang), func(l, lang int64) string {
-		return s.sc.Laws[l].Name.In(sim.Lang(lang)) + " · " + words.broke.In(sim.Lang(lang))
-	})
-}
-
-func (s *stage) noteTone(n sim.Note) (tone scene.Tone) {
-	if n > 0 && int(n) <= len(s.sc.Notes) {
-		tone = s.sc.Notes[n-1].Tone
-	}
-	return tone
-}
-
 // pointer reacts to the pointer outside the panel.
 func (s *stage) pointer(in *input) bool {
 	changed := s.pressPointer(in)
@@ -218,6 +165,8 @@ func (s *stage) pressPointer(in *input) bool {
 	case rect{0, 0, 44, topH}.contains(in.x, in.y):
 		s.app.goHome()
 	case s.pressView(in):
+	case s.narrow() && s.sideButton().contains(in.x, in.y):
+		s.toggleSide()
 	case s.inMap(in):
 		s.selected = s.partAt(in)
 		if s.selected.Kind == model.Nothing {

@@ -9,6 +9,7 @@ import (
 
 const (
 	cellW, cellH = 30, 26
+	cellMax      = 48
 	cellGap      = 4
 	slotW, slotH = 12, 24
 	slotGap      = 4
@@ -42,7 +43,8 @@ func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
 	if centred { // as wide as its node, or little more
 		room = min(room, 2*l.places[s.Node].w+24)
 	}
-	capacity := min(s.Capacity, int(room/(slotW+slotGap)))
+	capacity := max(min(s.Capacity, int(room/(slotW+slotGap))), 0)
+	used, working := share(s.Used, capacity, s.Capacity), share(s.Working, capacity, s.Capacity)
 	width := float32(capacity) * (slotW + slotGap)
 	if centred {
 		x -= (width - slotGap) / 2
@@ -52,21 +54,33 @@ func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
 	for i := range capacity {
 		left := x + float32(i)*(slotW+slotGap)
 		switch {
-		case i < s.Working:
+		case i < working:
 			p.Box(left, y-slotH/2, slotW, slotH, 3, th.Blue)
-		case i < s.Used:
+		case i < used:
 			p.Box(left, y-slotH/2, slotW, slotH, 3, k.edge)
 		default:
 			p.Box(left, y-slotH/2, slotW, slotH, 3, th.Raised)
 		}
 	}
-	if s.Used > capacity {
-		text := smallNumber(s.Used - capacity)
+	if s.Used > s.Capacity {
+		text := smallNumber(s.Used - s.Capacity)
 		p.Text(x+width-slotGap, y+slotH/2+10, text, paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Right})
 	}
 	if s.Label != "" && !d.tight() && (centred || l.row(s.Node) > 2*slotH+6) {
 		p.Text(x, y+slotH/2+10, s.Label, paint.Style{Size: 13, Color: th.Dim})
 	}
+}
+
+// share returns how many of the drawn places stand for n of all places: one of
+// them as soon as anything is taken, all of them only when everything is.
+func share(n, drawn, all int) int {
+	if drawn == all || n <= 0 || all <= 0 {
+		return n
+	}
+	if n >= all {
+		return drawn
+	}
+	return min(max(n*drawn/all, 1), drawn-1)
 }
 
 // overflow keeps the usual overflow texts, so that a steady frame writes none.
@@ -91,23 +105,24 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 		return
 	}
 	p, th := d.Painter, d.Theme
-	skip := max(len(log.Cells)-max(int(room/(cellW+cellGap)), 1), 0)
+	width := d.cellWidth(log)
+	skip := max(len(log.Cells)-max(int(room/(width+cellGap)), 1), 0)
 	if centred {
-		x -= (float32(len(log.Cells)-skip)*(cellW+cellGap) - cellGap) / 2
+		x -= (float32(len(log.Cells)-skip)*(width+cellGap) - cellGap) / 2
 	}
 	for i := skip; i < len(log.Cells); i++ {
 		cell := &log.Cells[i]
-		left := x + float32(i-skip)*(cellW+cellGap)
+		left := x + float32(i-skip)*(width+cellGap)
 		k := lookOf(th, cell.Status)
 		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.onSolid, Align: paint.Center}
 		if cell.Status == scene.Pending || cell.Status == scene.Failed {
 			style.Color = k.edge
-			p.BoxLine(left, y-cellH/2, cellW, cellH, 6, 2, k.edge)
+			p.BoxLine(left, y-cellH/2, width, cellH, 6, 2, k.edge)
 		} else {
-			p.Box(left, y-cellH/2, cellW, cellH, 6, k.solid)
+			p.Box(left, y-cellH/2, width, cellH, 6, k.solid)
 		}
 		if !d.tight() {
-			p.Text(left+cellW/2, y, p.Truncate(cell.Text, style, cellW), style)
+			p.Text(left+width/2, y, p.Truncate(cell.Text, style, width-2), style)
 		}
 	}
 	for i := range log.Cursors {
@@ -119,8 +134,22 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 		} else if int(at) >= len(log.Cells)-skip-1 {
 			align = paint.Right
 		}
-		drawCursor(d, c, x+float32(at)*(cellW+cellGap)-cellGap/2, y, i%2 == 0, align)
+		drawCursor(d, c, x+float32(at)*(width+cellGap)-cellGap/2, y, i%2 == 0, align)
 	}
+}
+
+// cellWidth returns how wide a log's cells are: all alike, wide enough for the
+// widest text within reason.
+func (d *Drawing) cellWidth(log *scene.Log) float32 {
+	width := float32(cellW)
+	if d.tight() {
+		return width
+	}
+	style := paint.Style{Size: d.size(13), Weight: paint.Bold}
+	for i := range log.Cells {
+		width = max(width, d.Painter.Measure(log.Cells[i].Text, style)+10)
+	}
+	return min(width, cellMax)
 }
 
 // drawCursor draws a named position in a log: names stand above and below in turn.

@@ -71,6 +71,7 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 	for i := range s.Logs {
 		l.drawLog(d, &s.Logs[i])
 	}
+	l.reserve(s)
 	for i := range s.Packets {
 		l.drawPacketLabel(d, &s.Packets[i])
 	}
@@ -193,17 +194,6 @@ func (l *Layout) plain(d *Drawing, p *scene.Packet) bool {
 	return d.many && !p.Quiet && !d.Quiet && p.Fate == scene.Arrives && !p.Copy && !d.chosen(p)
 }
 
-// drawLabel draws a packet's label in a pill below and to the right of it.
-func (l *Layout) drawLabel(d *Drawing, x, y float32, text string, color paint.Color) {
-	p := d.Painter
-	style := paint.Style{Size: d.size(14), Weight: paint.Bold, Color: color, Align: paint.Center}
-	w := p.Measure(text, style) + 16
-	left := min(x+10, l.Area.X+l.Area.W-w)
-	h := style.Size + 10
-	p.BoxEdge(left, y+8, w, h, h/2, d.Theme.Bg, 1, color)
-	p.Text(left+w/2, y+8+h/2, text, style)
-}
-
 func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
 	x, y, w, h, ok := l.At(n.ID)
 	if !ok {
@@ -291,8 +281,12 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	}
 	if first, second, ok := strings.Cut(label, " "); ok && p.Measure(label, name) > room && h > 30 && !d.tight() {
 		name.Size = d.size(14) // two words, two lines
-		p.Text(x, y-18, p.Truncate(first, name, room), name)
-		p.Text(x, y-1, p.Truncate(second, name, room), name)
+		up := float32(18)
+		if n.Role == "" || p.Measure(n.Role, role) > room { // no role within: the name in the middle
+			up = 9
+		}
+		p.Text(x, y-up, p.Truncate(first, name, room), name)
+		p.Text(x, y-up+17, p.Truncate(second, name, room), name)
 		y, label = y+8, ""
 	}
 	switch {
@@ -303,23 +297,33 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		p.Text(x, y+12, n.Role, role)
 	default: // too long for the node: below it
 		p.Text(x, y, p.Truncate(label, name, room), name)
+		wide := p.Measure(n.Role, role) + 8
+		p.Box(x-wide/2, at-role.Size/2-2, wide, role.Size+4, 4, th.Bg) // links end behind it
 		p.Text(x, at, n.Role, role)
 		at += role.Size + 9
 	}
+	at = d.drawBadges(n, paint.Rect{X: x - w, Y: y}, x, at, round)
+	l.places[n.ID].below = at - 8
+}
+
+// drawBadges writes a node's badges: below a disc from at down, beside a box, whose
+// left edge and middle are given. It returns the place below them.
+func (d *Drawing) drawBadges(n *scene.Node, box paint.Rect, x, at float32, round bool) float32 {
+	p, th := d.Painter, d.Theme
 	for i := range n.Badges {
 		badge := &n.Badges[i]
 		k := lookOf(th, badge.Status)
 		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Center}
-		width := p.Measure(badge.Text, style) + 14
+		width, tall := p.Measure(badge.Text, style)+14, style.Size+7
 		if round {
-			p.BoxEdge(x-width/2, at-10, width, 20, 10, th.Bg, 1, k.edge)
+			p.BoxEdge(x-width/2, at-tall/2, width, tall, tall/2, th.Bg, 1, k.edge)
 			p.Text(x, at, badge.Text, style)
-			at += 23
+			at += tall + 3
 			continue
 		}
-		left := x - w - width - 8
-		p.BoxEdge(left, y-10+float32(i)*23, width, 20, 10, th.Bg, 1, k.edge)
-		p.Text(left+width/2, y+float32(i)*23, badge.Text, style)
+		left, middle := box.X-width-8, box.Y+float32(i)*(tall+3)
+		p.BoxEdge(left, middle-tall/2, width, tall, tall/2, th.Bg, 1, k.edge)
+		p.Text(left+width/2, middle, badge.Text, style)
 	}
-	l.places[n.ID].below = at - 8
+	return at
 }

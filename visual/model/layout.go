@@ -30,9 +30,10 @@ type Layout struct {
 	Compact bool // a miniature: no words, no attachments
 	places  []place
 	columns [maxColumns]column
-	last    int     // the rightmost column in use
-	width   float32 // of one column
-	moving  bool    // some node has not reached its place
+	last    int          // the rightmost column in use
+	width   float32      // of one column
+	moving  bool         // some node has not reached its place
+	taken   []paint.Rect // where labels must not be
 }
 
 const maxColumns = 8

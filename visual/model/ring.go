@@ -41,7 +41,7 @@ func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
 		return
 	}
 	p, th := d.Painter, d.Theme
-	p.Text(x, y-12, r.Center, paint.Style{Size: 38, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+	p.Text(x, y-12, r.Center, paint.Style{Size: max(min(38, radius*0.32), 18), Weight: paint.Bold, Color: th.Text, Align: paint.Center})
 	p.Text(x, y+22, r.Below, paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
 	drawOwners(d, r, paint.Rect{X: area.X + area.W*0.66, Y: area.Y, W: area.W*0.34 - 16, H: area.H})
 }
@@ -91,7 +91,11 @@ func drawKeys(d *Drawing, r *scene.Ring, x, y, radius float32) {
 			lx, ly := onCircle(x, y, radius+34, turn(k.At))
 			p.Dash(kx, ky, lx, ly, 2, 4, 4, 0, th.Text)
 			p.Disc(lx, ly, 9, th.Text)
-			p.Text(lx+16, ly, k.Label, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+			style := paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text}
+			if lx < x { // away from the circle
+				style.Align, lx = paint.Right, lx-32
+			}
+			p.Text(lx+16, ly, k.Label, style)
 		}
 	}
 }
@@ -102,24 +106,41 @@ func drawOwners(d *Drawing, r *scene.Ring, area paint.Rect) {
 	row := min(66, (area.H-40)/float32(max(len(r.Owners), 1)))
 	y := area.Y + (area.H-row*float32(len(r.Owners)))/2 - 10
 	for i := range r.Owners {
-		o := &r.Owners[i]
-		color := OwnerColor(th, i)
-		if o.Status == scene.Absent || o.Status == scene.Failed {
-			color = th.Faint
-		}
-		bar := min(18, row*0.3)
-		name := paint.Style{Size: 16, Weight: paint.Bold, Color: color}
-		if color == th.Faint {
-			name.Color = th.Muted
-		}
-		p.Text(area.X, y+row*0.28, p.Truncate(o.Name, name, area.W-80), name)
-		p.Text(area.X+area.W, y+row*0.28, o.Text, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text, Align: paint.Right})
-		p.Box(area.X, y+row*0.52, area.W, bar, bar/2, th.Raised)
-		if r.Full > 0 && o.Value > 0 {
-			p.Box(area.X, y+row*0.52, max(area.W*float32(min(o.Value, r.Full))/float32(r.Full), bar), bar, bar/2, color)
-		}
+		drawOwner(d, r, i, paint.Rect{X: area.X, Y: y, W: area.W, H: row})
 		y += row
 	}
 	note := paint.Style{Size: 14, Color: th.Dim}
 	p.Text(area.X, y+14, p.Truncate(r.Note, note, area.W), note)
+}
+
+// In a row lower than lowRow the bar stands between the name and the figure instead
+// of below them, if the row is wideRow wide.
+const (
+	lowRow  = 36
+	wideRow = 220
+)
+
+func drawOwner(d *Drawing, r *scene.Ring, i int, row paint.Rect) {
+	p, th, o := d.Painter, d.Theme, &r.Owners[i]
+	color := OwnerColor(th, i)
+	name := paint.Style{Size: max(min(row.H*0.5, 16), 13), Weight: paint.Bold, Color: color}
+	if o.Status == scene.Absent || o.Status == scene.Failed {
+		color, name.Color = th.Faint, th.Muted
+	}
+	bar := paint.Rect{X: row.X, Y: row.Y + max(row.H*0.52, row.H*0.28+name.Size*0.62), W: row.W, H: min(18, row.H*0.28)}
+	at := row.Y + row.H*0.28
+	if row.H < lowRow && row.W >= wideRow {
+		const left, right = 62, 56
+		name.Size = 14
+		at = row.Y + row.H/2
+		bar = paint.Rect{X: row.X + left, Y: at - row.H*0.25, W: max(row.W-left-right, 8), H: row.H * 0.5}
+		p.Text(row.X, at, p.Truncate(o.Name, name, left-8), name)
+	} else {
+		p.Text(row.X, at, p.Truncate(o.Name, name, row.W-80), name)
+	}
+	p.Text(row.X+row.W, at, o.Text, paint.Style{Size: name.Size, Weight: paint.Bold, Color: th.Text, Align: paint.Right})
+	p.Box(bar.X, bar.Y, bar.W, bar.H, bar.H/2, th.Raised)
+	if r.Full > 0 && o.Value > 0 {
+		p.Box(bar.X, bar.Y, max(bar.W*float32(min(o.Value, r.Full))/float32(r.Full), bar.H), bar.H, bar.H/2, color)
+	}
 }

@@ -1,0 +1,104 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+const (
+	markNear  = 10 // a turning point so near a broken law is left out: the law says more
+	markApart = 17 // how far a broken law's sign stands from a fault's
+)
+
+// span is a stretch of the timeline that a label takes.
+type span struct{ from, to float32 }
+
+// drawMarks draws faults, broken laws and turning points above the bar. Labels
+// stand where there is room, those of broken laws first.
+func (s *stage) drawMarks(p *paint.Painter, r rect) {
+	th, marks := s.app.theme, s.tl.Marks()
+	s.spans = s.spans[:0]
+	for i := range marks {
+		if m := &marks[i]; m.Kind == sim.MarkLaw {
+			x := s.lawX(i)
+			p.Icon(paint.Warning, x, r.y-14, 18, th.Red)
+			s.drawMarkLabel(p, r, x, s.brokenLabel(m.Law))
+		}
+	}
+	for i := range marks {
+		m, x := &marks[i], s.xAt(marks[i].At)
+		switch m.Kind {
+		case sim.MarkFault:
+			s.drawMark(p, r, x, th.Red)
+			s.drawMarkLabel(p, r, x, s.tl.Ahead().Label(m.Rec, s.app.lang))
+		case sim.MarkNote:
+			if !s.nearLaw(i) {
+				s.drawMark(p, r, x, model.Tone(th, s.noteTone(m.Rec.Note)))
+			}
+		}
+	}
+}
+
+func (s *stage) drawMark(p *paint.Painter, r rect, x float32, color paint.Color) {
+	p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, color)
+}
+
+// lawX returns where the sign of a broken law stands: beside a fault's, not on it.
+func (s *stage) lawX(i int) float32 {
+	marks := s.tl.Marks()
+	x := s.xAt(marks[i].At)
+	for j := range i {
+		if f := s.xAt(marks[j].At); marks[j].Kind == sim.MarkFault && x-f < markApart {
+			return f + markApart
+		}
+	}
+	return x
+}
+
+// nearLaw reports whether a law broke so near a mark that their signs would overlap.
+func (s *stage) nearLaw(i int) bool {
+	marks := s.tl.Marks()
+	x := s.xAt(marks[i].At)
+	for j := range marks {
+		if marks[j].Kind == sim.MarkLaw && abs(s.lawX(j)-x) < markNear {
+			return true
+		}
+	}
+	return false
+}
+
+// drawMarkLabel names a mark above its sign, unless another name stands there.
+func (s *stage) drawMarkLabel(p *paint.Painter, r rect, x float32, label string) {
+	if label == "" {
+		return
+	}
+	style := paint.Style{Size: 13, Color: s.app.theme.Dim, Align: paint.Center}
+	w := p.Measure(label, style)
+	x = max(min(x, s.app.w-gutter-w/2), r.x-40+w/2)
+	for _, other := range s.spans {
+		if x-w/2 < other.to && x+w/2 > other.from {
+			return
+		}
+	}
+	s.spans = append(s.spans, span{x - w/2 - 14, x + w/2 + 14})
+	p.Text(x, r.y-30, label, style)
+}
+
+// brokenLabel says on the timeline which law broke; it is made once a language.
+func (s *stage) brokenLabel(l sim.Law) string {
+	for len(s.broken) <= int(l) {
+		s.broken = append(s.broken, memo{})
+	}
+	return s.broken[l].of(int64(l), int64(s.app.lang), func(l, lang int64) string {
+		return s.sc.Laws[l].Name.In(sim.Lang(lang)) + " · " + words.broke.In(sim.Lang(lang))
+	})
+}
+
+func (s *stage) noteTone(n sim.Note) (tone scene.Tone) {
+	if n > 0 && int(n) <= len(s.sc.Notes) {
+		tone = s.sc.Notes[n-1].Tone
+	}
+	return tone
+}
