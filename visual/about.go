@@ -60,6 +60,9 @@ func (b *about) draw(s *stage, p *paint.Painter) {
 	}
 	b.tall = y - top
 	p.PopClip()
+	if b.tall-b.roll > r.h-70 {
+		drawFade(p, rect{r.x, r.y, r.w, r.h - 8}, th.Panel)
+	}
 }
 
 // list writes a heading and its sentences, and returns the place below.

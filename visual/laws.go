@@ -7,8 +7,8 @@ import (
 
 const lawRow = 26
 
-// lawsHeight is how tall the card of the laws is: one row while code or charts want
-// the room.
+// lawsHeight is how tall the card of the laws is: one row of signs while state,
+// charts or code want the room.
 func (s *stage) lawsHeight() float32 {
 	if s.lawsInRow() {
 		return 40
@@ -16,7 +16,7 @@ func (s *stage) lawsHeight() float32 {
 	return 40 + lawRow*float32(len(s.sc.Laws))
 }
 
-func (s *stage) lawsInRow() bool { return s.tab == tabCode || s.tab == tabMetrics }
+func (s *stage) lawsInRow() bool { return s.tab != tabControls }
 
 func (s *stage) lawAt(i int) rect {
 	r := s.panel()

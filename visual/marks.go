@@ -102,3 +102,58 @@ func (s *stage) noteTone(n sim.Note) (tone scene.Tone) {
 	}
 	return tone
 }
+
+// hint says what a mark under the pointer stands for.
+type hint struct {
+	mark int // index into the marks, plus 1; 0 is none
+	text string
+}
+
+// hoverMark follows the pointer along the timeline's marks.
+func (s *stage) hoverMark(in *input) bool {
+	found, r := 0, s.barArea()
+	marks := s.tl.Marks()
+	if in.y >= r.y-24 && in.y < r.y+r.h+14 {
+		for i := range marks {
+			x := s.xAt(marks[i].At)
+			if marks[i].Kind == sim.MarkLaw {
+				x = s.lawX(i)
+			}
+			if abs(x-in.x) < markNear && (marks[i].Kind != sim.MarkNote || !s.nearLaw(i)) {
+				found = i + 1
+			}
+		}
+	}
+	if found == s.hint.mark {
+		return false
+	}
+	s.hint = hint{mark: found}
+	if found > 0 {
+		m := &marks[found-1]
+		s.hint.text = s.brokenOr(m)
+	}
+	return true
+}
+
+// brokenOr says which law broke at a mark, or else what happened there.
+func (s *stage) brokenOr(m *sim.Mark) string {
+	if m.Kind == sim.MarkLaw {
+		return s.brokenLabel(m.Law)
+	}
+	said := s.tl.Ahead().Caption(m.Rec, s.app.lang)
+	return said.Plain()
+}
+
+// drawHint writes it above the marks.
+func (s *stage) drawHint(p *paint.Painter) {
+	if s.hint.mark == 0 || s.hint.mark > len(s.tl.Marks()) || s.hint.text == "" {
+		return
+	}
+	th, r := s.app.theme, s.barArea()
+	style := paint.Style{Size: 15, Color: th.Text, Align: paint.Center}
+	text := p.Truncate(s.hint.text, style, s.app.w-80)
+	w := p.Measure(text, style) + 28
+	x := min(max(s.xAt(s.tl.Marks()[s.hint.mark-1].At), w/2+16), s.app.w-16-w/2)
+	p.BoxEdge(x-w/2, r.y-56, w, 30, 9, th.Raised, 1, th.Edge)
+	p.Text(x, r.y-41, text, style)
+}

@@ -53,6 +53,7 @@ type stage struct {
 	boards   float32 // how much room the boards below the map take
 	texts    struct{ clock, steps, week memo }
 	broken   []memo // names of broken laws, by law
+	hint     hint
 	spans    []span // where labels of the timeline stand
 }
 
@@ -151,6 +152,7 @@ func (s *stage) restart(change func(*sim.Spec) error) {
 	s.tl, s.drawn, s.clock, s.playing = tl, -1, 0, false
 	s.ease, s.menu = ease{}, menu{}
 	s.charts.reset()
+	s.hint = hint{}
 }
 
 // presetOf returns the preset that a run was made from, "" for none.
@@ -366,6 +368,7 @@ func (s *stage) widgets(dst *ebiten.Image) { s.side.draw(dst) }
 
 func (s *stage) overlay(p *paint.Painter) {
 	s.side.drawOver(s, p)
+	s.drawHint(p)
 	s.menu.draw(s, p)
 	s.about.draw(s, p)
 }

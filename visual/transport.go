@@ -147,6 +147,7 @@ func (s *stage) pointer(in *input) bool {
 		in.downX, in.downY = in.x, in.y
 		return true
 	}
+	changed = s.hoverMark(in) || changed
 	return s.hoverMap(in) || changed
 }
 

@@ -13,6 +13,7 @@ const (
 	machineH = 132
 	windowH  = 76
 	trackRow = 31
+	narrow   = 600 // from here down boards keep room for names at the cost of air
 )
 
 // BoardsHeight returns how much room the boards of a scene need; 0 for none.
@@ -32,11 +33,15 @@ func DrawBoards(d *Drawing, s *scene.Scene, area paint.Rect) {
 		columns++
 	}
 	w := area.W / max(columns, 1)
+	if len(s.Windows) > 0 && len(s.Machines) > 0 && area.W < narrow {
+		w = area.W * 0.62 / (columns - 1) // states have names, windows can be small
+	}
 	for i := range s.Machines {
 		drawMachine(d, &s.Machines[i], paint.Rect{X: area.X + w*float32(i), Y: area.Y, W: w - 12, H: machineH})
 	}
 	for i := range s.Windows {
-		drawWindow(d, &s.Windows[i], paint.Rect{X: area.X + w*(columns-1), Y: area.Y + windowH*float32(i), W: w - 12, H: windowH})
+		left := area.X + w*(columns-1)
+		drawWindow(d, &s.Windows[i], paint.Rect{X: left, Y: area.Y + windowH*float32(i), W: area.X + area.W - left - 12, H: windowH})
 	}
 	y := area.Y + BoardsHeight(s) - trackRow*float32(len(s.Tracks))
 	for i := range s.Tracks {
@@ -52,7 +57,8 @@ func stateAt(m *scene.Machine, area paint.Rect, i int) (x, y float32) {
 func drawMachine(d *Drawing, m *scene.Machine, area paint.Rect) {
 	p, th := d.Painter, d.Theme
 	p.Text(area.X, area.Y+10, m.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
-	w := min(area.W/float32(max(len(m.States), 1))-34, 130)
+	each := area.W / float32(max(len(m.States), 1))
+	w := min(each-min(34, each*0.2), 130)
 	for i := range m.Turns {
 		drawTurn(d, m, &m.Turns[i], area, w/2)
 	}
@@ -61,6 +67,9 @@ func drawMachine(d *Drawing, m *scene.Machine, area paint.Rect) {
 		x, y := stateAt(m, area, i)
 		k := lookOf(th, state.Status)
 		style := paint.Style{Size: 15, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
+		if p.Measure(state.Name, style) > w-12 {
+			style.Size = 13
+		}
 		if !state.Current {
 			style.Color = th.Dim
 			p.BoxEdge(x-w/2, y-19, w, 38, 19, th.Panel, 2, th.Line)
@@ -68,7 +77,7 @@ func drawMachine(d *Drawing, m *scene.Machine, area paint.Rect) {
 			p.Glow(x-w/2, y-19, w, 38, 19, 12, theme.WithAlpha(k.edge, 0.4))
 			p.BoxEdge(x-w/2, y-19, w, 38, 19, k.soft, 3, k.edge)
 		}
-		p.Text(x, y, p.Truncate(state.Name, style, w-12), style)
+		p.Text(x, y, p.Truncate(state.Name, style, w-8), style)
 	}
 	why := paint.Style{Size: 14, Color: th.Dim}
 	p.Text(area.X, area.Y+area.H-12, p.Truncate(m.Why, why, area.W), why)
@@ -116,7 +125,8 @@ func drawWindow(d *Drawing, w *scene.Window, area paint.Rect) {
 	if over {
 		value.Color = th.Red
 	}
-	p.Text(area.X, area.Y+10, w.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	title := paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted}
+	p.Text(area.X, area.Y+10, p.Truncate(w.Title, title, area.W-p.Measure(w.Text, value)-10), title)
 	p.Text(area.X+area.W, area.Y+10, w.Text, value)
 	n := max(len(w.Cells), 1)
 	cell := min(area.W/float32(n), 16)
@@ -145,7 +155,10 @@ func drawTrack(d *Drawing, t *scene.Track, area paint.Rect) {
 	p, th := d.Painter, d.Theme
 	y := area.Y + area.H/2
 	label := paint.Style{Size: 14, Weight: paint.Bold, Color: lookOf(th, t.Status).edge}
-	const labelW = 120
+	labelW := float32(120)
+	if area.W < narrow {
+		labelW = 76
+	}
 	p.Text(area.X, y, p.Truncate(t.Label, label, labelW-10), label)
 	noteW := float32(0)
 	note := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
