@@ -23,7 +23,7 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 		p.Text(area.x+16, y, columns[0], paint.Style{Size: 13, Color: th.Muted}) // the keys' own heading
 		columns = columns[1:]
 	}
-	widths := s.columnWidths(p, t, columns)
+	widths := s.columnWidths(p, t, columns, area.w-32)
 	right := area.x + area.w - 16
 	for i := len(columns) - 1; i >= 0; i-- {
 		p.Text(right, y, columns[i], head)
@@ -50,8 +50,9 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 	return y + asideRow + 8
 }
 
-// columnWidths measures a table: the key column first.
-func (s *stage) columnWidths(p *paint.Painter, t *scene.Table, columns []string) []float32 {
+// columnWidths measures a table: the key column first. In a table wider than its
+// room the columns move together, and then the keys are cut.
+func (s *stage) columnWidths(p *paint.Painter, t *scene.Table, columns []string, room float32) []float32 {
 	style := paint.Style{Size: 14, Weight: paint.Bold}
 	s.widths = s.widths[:0]
 	s.widths = append(s.widths, 0)
@@ -66,7 +67,28 @@ func (s *stage) columnWidths(p *paint.Painter, t *scene.Table, columns []string)
 			}
 		}
 	}
+	over := -room
+	for _, w := range s.widths {
+		over += w
+	}
+	if over <= 0 {
+		return s.widths
+	}
+	closer := min(over/float32(max(len(columns), 1)), 10)
+	for i := range columns {
+		s.widths[i+1] -= closer
+	}
+	s.widths[0] = max(s.widths[0]-max(over-closer*float32(len(columns)), 0), 40)
 	return s.widths
+}
+
+// barsHeight returns how much room the bar charts of a scene need above each other.
+func barsHeight(s *scene.Scene) float32 {
+	h := float32(0)
+	for i := range s.Bars {
+		h += float32(len(s.Bars[i].Items)+1)*asideRow + 16
+	}
+	return h
 }
 
 // drawBars draws a bar chart whose lower edge is at y, and returns the place above it.

@@ -160,6 +160,17 @@ func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 		return out
 	}
 	out = append(out, s.presetItem())
+	if branches, current := s.tl.Branches(); len(branches) > 1 {
+		item := widgets.Item{Kind: widgets.Choice, ID: "branch", Label: words.histories.In(lang), Selected: current}
+		for _, b := range branches {
+			name := b.Name + "  ·  step " + sim.Comma(b.Fork)
+			if b.Parent < 0 {
+				name = b.Name + "  ·  " + words.original.In(lang)
+			}
+			item.Options = append(item.Options, name)
+		}
+		out = append(out, item)
+	}
 	run := s.tl.Run()
 	for i := range s.sc.Params {
 		out = s.paramItems(out, run, i)
@@ -168,13 +179,6 @@ func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 		out = append(out, widgets.Item{Kind: widgets.Rule}, widgets.Item{Kind: widgets.Buttons, Label: words.faults.In(lang), Buttons: buttons})
 	}
 	out = append(out, widgets.Item{Kind: widgets.Stepper, ID: "seed", Label: words.seed.In(lang), ValueText: strconv.FormatUint(s.tl.Run().Spec().Seed, 10)})
-	if branches, current := s.tl.Branches(); len(branches) > 1 {
-		item := widgets.Item{Kind: widgets.Choice, ID: "branch", Label: words.histories.In(lang), Selected: current}
-		for _, b := range branches {
-			item.Options = append(item.Options, b.Name+"  ·  step "+sim.Comma(b.Fork))
-		}
-		out = append(out, item)
-	}
 	return out
 }
 

@@ -112,7 +112,8 @@ func (s *stage) drawTop(p *paint.Painter) {
 	if a.lang == sim.EN {
 		first, second = second, first
 	}
-	x += p.Text(x, 28, first, paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}) + 14
+	title := paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}
+	x += p.Text(x, 28, p.Truncate(first, title, max(s.topRight()-x-12, 20)), title) + 14
 	if room := s.topRight() - x - 100; room > 120 {
 		style := paint.Style{Size: 15, Color: th.Muted}
 		x += p.Text(x, 28, p.Truncate(second, style, room), style) + 14
@@ -120,6 +121,9 @@ func (s *stage) drawTop(p *paint.Painter) {
 	week := s.texts.week.of(int64(s.sc.Week), int64(a.lang), weekLabel)
 	style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
 	w := p.Measure(week, style) + 22
+	if x+w > s.topRight()-8 {
+		return
+	}
 	p.BoxEdge(x, 15, w, 26, 13, th.Raised, 1, th.Line)
 	p.Text(x+w/2, 28, week, style)
 }
@@ -265,6 +269,9 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 		return // no room beside the model
 	}
 	y -= notesH + s.boards
+	if len(s.scene.Rings) == 0 && y-barsHeight(&s.scene) < (area.y+y)/2+50 {
+		return // a window so low that they would lie on the first column
+	}
 	for i := range s.scene.Bars {
 		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
 	}

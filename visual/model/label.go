@@ -12,7 +12,7 @@ func (l *Layout) reserve(s *scene.Scene) {
 	for i := range s.Nodes {
 		if x, y, w, h, ok := l.At(s.Nodes[i].ID); ok {
 			if s.Nodes[i].Leader {
-				l.taken = append(l.taken, paint.Rect{X: x - 16, Y: y - h - 32, W: 32, H: 32}) // its crown
+				l.taken = append(l.taken, paint.Rect{X: x - w, Y: y - h - 32, W: 2 * w, H: 32}) // its crown
 			}
 			low := max(l.places[s.Nodes[i].ID].below-10, y+h)
 			l.taken = append(l.taken, paint.Rect{X: x - w, Y: y - h, W: 2 * w, H: low - y + h})
@@ -32,7 +32,8 @@ func (l *Layout) drawLabel(d *Drawing, x, y float32, text string, color paint.Co
 	best := paint.Rect{X: right, Y: y + 8, W: w, H: h}
 	least := l.hidden(best)
 	for _, at := range [...]paint.Rect{{X: right, Y: y - 8 - h}, {X: left, Y: y + 8}, {X: left, Y: y - 8 - h},
-		{X: x - w/2, Y: y + 14}, {X: x - w/2, Y: y - 14 - h}, {X: x - w/2, Y: y + far}, {X: x - w/2, Y: y - far - h}} {
+		{X: x - w/2, Y: y + 14}, {X: x - w/2, Y: y - 14 - h}, {X: x - w/2, Y: y + far}, {X: x - w/2, Y: y - far - h},
+		{X: right, Y: y + far}, {X: right, Y: y - far - h}} {
 		if least == 0 {
 			break
 		}
