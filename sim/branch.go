@@ -23,7 +23,7 @@ func (t *Timeline) Do(a Action) error {
 		if len(t.branches) >= MaxBranches {
 			return badInput("a timeline keeps at most %d histories: open a new run to try more", MaxBranches)
 		}
-		t.branches[t.current].Cursor = at
+		t.leave()
 		t.branches = append(t.branches, Branch{Name: fmt.Sprint(len(t.branches) + 1), Parent: t.current, Fork: at})
 		t.current = len(t.branches) - 1
 	}
@@ -82,6 +82,12 @@ func (h *history) prefix(w *world) *history {
 	return out
 }
 
+// leave notes how far the current branch was looked at.
+func (t *Timeline) leave() {
+	b := &t.branches[t.current]
+	b.Cursor, b.visited = t.Cursor(), t.live.visited
+}
+
 // Branches returns all histories and the index of the current one.
 func (t *Timeline) Branches() (all []Branch, current int) { return t.branches, t.current }
 
@@ -97,7 +103,7 @@ func (t *Timeline) Switch(branch int) error {
 	if branch < 0 || branch >= len(t.branches) {
 		return badInput("there is no history %d: there are 0 to %d", branch, len(t.branches)-1)
 	}
-	t.branches[t.current].Cursor = t.Cursor()
+	t.leave()
 	b := t.branches[branch]
 	spec := t.spec
 	spec.Actions = b.Actions
@@ -106,7 +112,7 @@ func (t *Timeline) Switch(branch int) error {
 		return err
 	}
 	t.current, t.live = branch, newLive(run)
-	t.live.visited = b.Cursor
+	t.live.visited = b.visited
 	t.SeekStep(b.Cursor)
 	t.Settle()
 	return nil

@@ -40,7 +40,7 @@ func (c *Ctx) Send(to NodeID, m Msg) int64 { return c.r.send(c.node, to, &m) }
 // After sets a timer of the acting node. It dies with the node's crash.
 func (c *Ctx) After(d Time, m Msg) Timer {
 	w := &c.r.w
-	slot := c.r.schedule(w.now+max(d, 0), c.node, c.node, &m, 0, flagTimer)
+	slot := c.r.schedule(later(w.now, max(d, 0)), c.node, c.node, &m, 0, flagTimer)
 	it := &w.queue.items[slot]
 	it.incarnation = w.nodes[c.node].incarnation
 	return Timer{slot, it.generation + 1}
@@ -50,7 +50,11 @@ func (c *Ctx) After(d Time, m Msg) Timer {
 // takes longer. Pending work keeps the speed it was begun with.
 func (c *Ctx) Work(d Time, m Msg) Timer {
 	if slow := c.r.w.nodes[c.node].slow; slow != slowUnit {
-		d = d / slowUnit * Time(slow)
+		if d < slowUnit {
+			d = d * Time(slow) / slowUnit
+		} else {
+			d = d / slowUnit * Time(slow) // in whole microseconds of usual work
+		}
 	}
 	return c.After(d, m)
 }
@@ -78,7 +82,9 @@ func (c *Ctx) Status(n NodeID) NodeStatus { return c.r.w.nodes[n].status }
 func (c *Ctx) Join(n NodeID) {
 	if c.r.w.nodes[n].status == Gone {
 		c.r.w.nodes[n].status = Up
+		was := c.node // starting n makes it the acting node
 		c.r.start(n)
+		c.node = was
 	}
 }
 

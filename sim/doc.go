@@ -33,6 +33,14 @@ const (
 // Never is later than every event.
 const Never = Time(1<<63 - 1)
 
+// later returns t+d for d >= 0, or the last instant before Never.
+func later(t, d Time) Time {
+	if d >= Never-t {
+		return Never - 1
+	}
+	return t + d
+}
+
 // String writes the time in seconds with three decimals: "1.284s".
 func (t Time) String() string { return t.Decimal(3) + "s" }
 

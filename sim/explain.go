@@ -70,6 +70,10 @@ func (r *Run) sentence(rec *Record) (says Text, tone scene.Tone, quiet bool, arg
 	case Acted:
 		return r.actionSays(rec), scene.Warn, false, args
 	}
+	if rec.Wake && rec.Op == Expired {
+		return T("여기서 끝날 멈춤은 *이미 끝났거나 바뀌었어요*. 아무 일도 없어요.", "The pause or crash that was to end here was *ended or changed before*: nothing happens."),
+			scene.Plain, true, args
+	}
 	outcome := outcomes[rec.Op]
 	return outcome.says, outcome.tone, rec.Op == Expired, args
 }
@@ -89,17 +93,16 @@ var outcomes = map[Op]struct {
 
 // actionSays is the sentence for what a person did.
 func (r *Run) actionSays(rec *Record) Text {
+	a := r.action(rec)
 	if rec.Action == opVerb {
-		a := r.spec.Actions[rec.C]
 		for _, v := range r.sc.Verbs {
 			if v.Name == a.Name {
 				return Text{"*" + v.Title.KO + "*", "*" + v.Title.EN + "*"}
 			}
 		}
 	}
-	if rec.Action == opSet {
+	if rec.Action == opSet && len(a.Args) == 2 {
 		p := r.sc.Params[rec.B]
-		a := r.spec.Actions[rec.C]
 		return Text{p.Name.KO + Particle(p.Name.KO, "을/를") + " *" + a.Args[1] + "*" + Particle(a.Args[1], "으로/로") + " 바꿨어요.",
 			p.Name.EN + " is now *" + a.Args[1] + "*."}
 	}
@@ -130,6 +133,15 @@ var actionTexts = map[opKind]Text{
 	opDelay:     T("{peer|이/가} 보낸 {kind} 메시지를 *늦췄어요*.", "*Delayed* the {kind} message from {peer}."),
 	opDuplicate: T("{peer|이/가} 보낸 {kind} 메시지를 *한 번 더* 보내요.", "*Duplicated* the {kind} message from {peer}."),
 	opDeliver:   T("{peer|이/가} 보낸 {kind} 메시지를 *바로 전달해요*.", "*Delivering* the {kind} message from {peer} now."),
+}
+
+// action returns the action a record tells of; an empty one when the record is of
+// another history.
+func (r *Run) action(rec *Record) Action {
+	if rec.C < 0 || rec.C >= int64(len(r.spec.Actions)) {
+		return Action{}
+	}
+	return r.spec.Actions[rec.C]
 }
 
 // plain fills a template; marks of emphasis stay.
@@ -216,7 +228,10 @@ const opaque = 1 << 44
 func (r *Run) detail(rec *Record) string {
 	out := "step " + Comma(rec.Step) + " · "
 	if rec.Op == Acted {
-		return out + r.spec.Actions[rec.C].Call()
+		return out + r.action(rec).Call()
+	}
+	if rec.Wake {
+		return out + r.infos[rec.Node].Name + " · " + rec.Op.String()
 	}
 	if rec.Peer != rec.Node && rec.Peer != None {
 		out += r.infos[rec.Peer].Name + " → "

@@ -29,7 +29,7 @@ type nodeState struct {
 // Do carries out one more action after the steps taken so far: it becomes the
 // next step. The action's step and time are ignored.
 func (r *Run) Do(a Action) error {
-	if len(r.w.log) >= MaxActions {
+	if len(r.spec.Actions) >= MaxActions {
 		return badInput("a run takes at most %d actions", MaxActions)
 	}
 	a.Step, a.Timed, a.At = r.w.step, false, 0
@@ -37,6 +37,7 @@ func (r *Run) Do(a Action) error {
 	if err != nil {
 		return err
 	}
+	r.w.queue.next() // as Step does: cancelled events give their slots back
 	// Anything scripted for later stays for later.
 	n := r.w.taken
 	r.spec.Actions = append(append(append([]Action{}, r.spec.Actions[:n]...), a), r.spec.Actions[n:]...)
@@ -88,21 +89,18 @@ func (r *Run) applyNode(o *op) {
 	n := &r.w.nodes[o.node]
 	switch o.kind {
 	case opCrash:
+		again := n.status == Down
 		r.crash(o.node)
-		if n.status == Down && o.n > 0 {
-			n.pauses++
-			r.wakeLater(o.node, Time(o.n))
+		if again || o.n > 0 { // the first crash that nothing ends needs no number
+			r.lasting(o.node, Down, Time(o.n))
 		}
 	case opRestart:
 		r.restart(o.node)
 	case opPause:
 		if n.status == Up {
 			n.status = Paused
-			n.pauses++
-			if o.n > 0 {
-				r.wakeLater(o.node, Time(o.n))
-			}
 		}
+		r.lasting(o.node, Paused, Time(o.n))
 	case opResume:
 		r.wake(o.node)
 	case opSlow:
@@ -145,16 +143,38 @@ func (r *Run) holdBack(slot uint32, n *nodeState) {
 	n.held = append(n.held, slot)
 }
 
+// lasting says how long a pause or crash lasts from now, 0 being until someone
+// ends it: the last word counts.
+func (r *Run) lasting(id NodeID, status NodeStatus, d Time) {
+	if n := &r.w.nodes[id]; n.status == status {
+		n.pauses++
+		if d > 0 {
+			r.wakeLater(id, d)
+		}
+	}
+}
+
 // wakeLater schedules the end of a pause or of a crash, a step of its own.
 func (r *Run) wakeLater(id NodeID, d Time) {
-	slot := r.schedule(r.w.now+d, id, id, &Msg{A: int64(r.w.nodes[id].pauses)}, 0, flagTimer|flagWake)
+	slot := r.schedule(later(r.w.now, d), id, id, &Msg{A: int64(r.w.nodes[id].pauses)}, 0, flagTimer|flagWake)
 	r.w.queue.items[slot].incarnation = r.w.nodes[id].incarnation
 }
 
-// comeBack ends a pause or a crash whose time is over.
-func (r *Run) comeBack(id NodeID) {
+// comeBack ends a pause or a crash whose time is over, unless a person ended it
+// before or said something else since.
+func (r *Run) comeBack(id NodeID, pause uint32) Op {
+	n := &r.w.nodes[id]
+	if pause != n.pauses || (n.status != Down && n.status != Paused) {
+		return Expired
+	}
+	op := Woke
+	if n.status == Down {
+		op = Restarted
+	}
 	r.restart(id)
 	r.wake(id)
+	r.countFaults()
+	return op
 }
 
 func (r *Run) restart(id NodeID) {
@@ -170,13 +190,35 @@ func (r *Run) wake(id NodeID) {
 		return
 	}
 	n.status = Up
+	schedule := r.w.queue.push
+	if r.overtakes(id) {
+		schedule = r.w.queue.pushFirst
+	}
 	for _, slot := range n.held {
 		it := &r.w.queue.items[slot]
 		it.flags &^= flagHeld
 		it.due = r.w.now
-		r.w.queue.push(r.w.now, slot)
+		schedule(r.w.now, slot)
 	}
 	n.held = n.held[:0]
+}
+
+// overtakes reports whether a message that arrives right now would overtake one
+// that waits for the node and came over the same link before it.
+func (r *Run) overtakes(id NodeID) bool {
+	q := &r.w.queue
+	for i := range q.items {
+		it := &q.items[i]
+		if it.flags&(flagDead|flagTimer|flagHeld|flagLost) != 0 || it.node != id || it.due != r.w.now {
+			continue
+		}
+		for _, slot := range r.w.nodes[id].held {
+			if h := &q.items[slot]; h.flags&flagTimer == 0 && h.from == it.from {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *Run) cut(from, to NodeID, cut bool) {
@@ -252,7 +294,7 @@ func (r *Run) applyMessage(o *op) {
 		case opDrop:
 			it.flags |= flagDead
 		case opDelay:
-			r.move(uint32(slot), it.due+Time(o.n))
+			r.move(uint32(slot), later(it.due, Time(o.n)))
 		case opDeliver:
 			r.move(uint32(slot), r.w.now)
 		case opDuplicate:

@@ -39,6 +39,9 @@ func (r *Run) tick(t Time) {
 		}
 		r.w.ticks++
 		r.w.nextTick += r.grid
+		if r.w.nextTick > MaxTime { // nobody looks there, and an event may lie centuries away
+			r.w.nextTick = Never
+		}
 	}
 }
 

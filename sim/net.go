@@ -131,7 +131,7 @@ func (r *Run) send(from, to NodeID, m *Msg) int64 {
 	}
 	l := &w.links[i]
 	chance := rng.New(l.stream.Uint64()) // one draw a message, whatever its fate
-	due := w.now + l.latency.Sample(&chance) + l.lag
+	due := later(w.now, max(l.latency.Sample(&chance), 0)+l.lag)
 	flags := itemFlags(0)
 	if l.cut {
 		flags = flagLost | flagCut
@@ -166,7 +166,7 @@ func (l *linkState) misbehave(flags itemFlags, due, now Time, s *rng.Stream) (it
 		flags |= flagLost
 	}
 	if late {
-		due += due - now // twice as long: others overtake it
+		due = later(due, due-now) // twice as long: others overtake it
 	}
 	return flags, due, twice
 }

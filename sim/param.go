@@ -64,6 +64,25 @@ func (sc *Scenario) Defaults() Values {
 	return values
 }
 
+// check reports the first value that no text could have set.
+func (sc *Scenario) check(v Values) error {
+	if len(v) != len(sc.Params) {
+		return badInput("%s takes %d parameters, not %d", sc.ID, len(sc.Params), len(v))
+	}
+	for i := range sc.Params {
+		p := &sc.Params[i]
+		lo, hi := p.Min, p.Max
+		if len(p.Choices) > 0 {
+			lo, hi = 0, int64(len(p.Choices)-1)
+		}
+		outside := func(n int64) bool { return n < lo || n > hi }
+		if len(v[i]) != len(p.Default) || slices.ContainsFunc(v[i], outside) {
+			return badInput("parameter %s must be %s, not %v", p.ID, p.expects(), v[i])
+		}
+	}
+	return nil
+}
+
 // Clone returns an independent copy.
 func (v Values) Clone() Values {
 	out := make(Values, len(v))

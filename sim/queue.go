@@ -14,6 +14,7 @@ type queue struct {
 	spare []uint32
 	seq   uint64
 	hole  bool
+	full  bool // something found no slot and was lost: the run cannot go on
 }
 
 // key orders events by (time, sequence number): events at one instant keep the
@@ -24,9 +25,14 @@ type key struct {
 }
 
 const (
-	slotBits = 22 // four million pending events
+	slotBits = 22
 	slotMask = 1<<slotBits - 1
+	usualOrd = 1 << 63 // set unless the event goes before all others of its instant
 )
+
+// maxPending bounds the pending events of a run, held and cancelled ones
+// included: about 120 MB. The slot after the last takes what finds no room.
+const maxPending = 1 << 20
 
 // item is a pending event. It holds no pointer, so the garbage collector never
 // looks at the slab.
@@ -70,6 +76,12 @@ func (q *queue) reserve() uint32 {
 		q.free = q.free[:n-1]
 		return slot
 	}
+	if len(q.items) >= maxPending {
+		q.full = true
+		if len(q.items) > maxPending {
+			return maxPending
+		}
+	}
 	q.items = append(q.items, item{})
 	return uint32(len(q.items) - 1)
 }
@@ -105,9 +117,18 @@ func (q *queue) hold(d Data) uint32 {
 }
 
 // push schedules a filled slot for time at.
-func (q *queue) push(at Time, slot uint32) {
+func (q *queue) push(at Time, slot uint32) { q.insert(at, slot, usualOrd) }
+
+// pushFirst schedules a filled slot for time at, before all that push put there.
+func (q *queue) pushFirst(at Time, slot uint32) { q.insert(at, slot, 0) }
+
+func (q *queue) insert(at Time, slot uint32, class uint64) {
+	if slot == maxPending {
+		q.items[slot].flags |= flagDead
+		return
+	}
 	q.seq++
-	k := key{uint64(at), q.seq<<slotBits | uint64(slot)}
+	k := key{uint64(at), class | q.seq<<slotBits | uint64(slot)}
 	if q.hole {
 		q.hole = false
 		q.down(k)

@@ -18,7 +18,7 @@ type Spec struct {
 }
 
 // Options says how much a run records. The outcome never depends on it, except
-// that Digest needs Digests.
+// that Digest needs Digests and Laws.
 type Options struct {
 	Trace   int  // records kept, rounded up to a power of two; 0 keeps none
 	Digests bool // fold every step into the digest
@@ -90,6 +90,9 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 	r := &Run{sc: sc, spec: spec, opts: opts}
 	r.ctx, r.laws = Ctx{r: r, node: None}, Laws{r}
 	r.trace.init(opts.Trace)
+	if err := sc.check(spec.Params); err != nil {
+		return nil, err
+	}
 	r.setupParams()
 	r.w.model = sc.Build(&Setup{r})
 	r.setupLinks()
@@ -155,8 +158,15 @@ func (r *Run) StepCount() int64 { return r.w.step }
 // Log returns the actions carried out so far, each with the step it followed.
 func (r *Run) Log() []Action { return r.w.log }
 
+// Full reports that more than a million events were pending. The run ends there:
+// nothing is left to do, as Next and Step say.
+func (r *Run) Full() bool { return r.w.queue.full }
+
 // Next returns when the next step happens, and false when nothing is left to do.
 func (r *Run) Next() (Time, bool) {
+	if r.w.queue.full {
+		return Never, false
+	}
 	at, _, ok := r.w.queue.next()
 	if r.w.taken < len(r.ops) {
 		a := &r.spec.Actions[r.w.taken]
@@ -184,6 +194,9 @@ func (r *Run) actionTime(a *Action) Time {
 
 // Step handles exactly one event or action. It reports false when nothing is left.
 func (r *Run) Step() bool {
+	if r.w.queue.full {
+		return false
+	}
 	at, slot, ok := r.w.queue.next()
 	if r.w.taken < len(r.ops) {
 		if a := &r.spec.Actions[r.w.taken]; r.due(a, at) {
@@ -243,6 +256,7 @@ func (r *Run) dispatch(slot uint32) {
 	flags, incarnation := it.flags, it.incarnation
 	n := &w.nodes[e.Node]
 	r.describe(e, Delivered)
+	r.record.Wake = flags&flagWake != 0
 	switch {
 	case e.Timer && incarnation != n.incarnation:
 		r.record.Op = Expired // set before a crash: the process that set it is gone
@@ -252,14 +266,7 @@ func (r *Run) dispatch(slot uint32) {
 			r.record.Op = CutOff
 		}
 	case flags&flagWake != 0:
-		r.record.Op = Woke
-		if n.status == Down {
-			r.record.Op = Restarted
-		}
-		if uint32(e.A) == n.pauses {
-			r.comeBack(e.Node)
-			r.countFaults()
-		}
+		r.record.Op = r.comeBack(e.Node, uint32(e.A))
 	case n.status == Paused:
 		r.holdBack(slot, n)
 		return

@@ -27,6 +27,8 @@ type Branch struct {
 	Fork    int64 // the step after which they differ
 	Cursor  int64 // where the view stood last
 	Actions []Action
+
+	visited int64 // the furthest step looked at
 }
 
 // MaxBranches bounds how many histories a timeline keeps.
@@ -208,8 +210,8 @@ func (t *Timeline) Work(budget int) bool {
 		budget--
 	}
 	l.visited = max(l.visited, l.view.w.step)
-	if l.view.w.now > l.horizon/10*9 && l.horizon < MaxTime/2 {
-		l.horizon *= 2
+	for l.view.w.now > l.horizon/10*9 && l.horizon < MaxTime/2 {
+		l.horizon = max(2*l.horizon, Millisecond)
 	}
 	for ; budget > 0; budget-- {
 		next, ok := l.scout.Next()
@@ -239,8 +241,10 @@ func (l *live) rewind() {
 			best = i
 		}
 	}
-	if l.targetTime != Never && best > 0 {
-		best-- // records behind the cursor are wanted here, too
+	if l.targetTime != Never { // records behind the cursor are wanted here, too
+		for near := l.checkpoints[best].step; best > 0 && l.checkpoints[best].step > near-lookBehind; {
+			best--
+		}
 	}
 	if c := &l.checkpoints[best]; back || c.step > l.view.w.step+l.interval {
 		l.view.restore(c.world)
@@ -254,7 +258,7 @@ func (l *live) explore() bool {
 		return false
 	}
 	r := l.scout
-	bucket := int(r.w.now / bucketSpan(r.sc))
+	bucket := int(min(r.w.now, MaxTime) / bucketSpan(r.sc))
 	for len(l.density) <= bucket {
 		l.density = append(l.density, 0)
 		l.first = append(l.first, r.w.step)

@@ -12,7 +12,7 @@ const (
 	LostOnLink           // a message vanished on the way
 	CutOff               // a message met a cut link
 	NobodyHome           // a message reached a node that is down
-	Expired              // a timer outlived the process that set it
+	Expired              // a timer outlived the process that set it, or a pause ended before its time
 	HeldBack             // the node is paused: it will see this when it wakes
 	Woke                 // a pause ended
 	Acted                // a person did something
@@ -32,6 +32,7 @@ type Record struct {
 	Node, Peer NodeID
 	Kind       Kind
 	Op         Op
+	Wake       bool   // the end of a pause or crash: Kind and A to D mean nothing
 	Action     opKind // what was done, when Op is Acted
 }
 
