@@ -93,12 +93,14 @@ var keySheet = []struct {
 func drawHelp(a *App, p *paint.Painter) {
 	th := a.theme
 	p.Box(0, 0, a.w, a.h, 0, th.Shade)
-	w, h := float32(560), float32(len(keySheet))*28+100
+	rows := float32(len(keySheet))
+	row := min(28, (a.h-116)/rows) // a low window
+	w, h := float32(560), rows*row+100
 	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
 	p.BoxEdge(x, y, w, h, 16, th.Panel, 1, th.Line)
 	p.Text(x+32, y+38, words.keysTitle.In(a.lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
 	for i, k := range keySheet {
-		at := y + 78 + float32(i)*28
+		at := y + 78 + float32(i)*row
 		p.Text(x+32, at, k.Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: th.Blue})
 		p.Text(x+200, at, k.Does.In(a.lang), paint.Style{Size: 15, Color: th.Text})
 	}

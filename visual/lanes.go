@@ -152,7 +152,7 @@ func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, 
 		p.Text(x2+12, y, s.packetLabel(rec), style)
 	case rec.Op == sim.Delivered || rec.Op == sim.HeldBack:
 		p.Arrow(x1, y-8, x2, y, 3, 13, color)
-		p.Text((x1+x2)/2, y-16, s.packetLabel(rec), style)
+		p.Text((x1+x2)/2, y-18, s.packetLabel(rec), style)
 	default:
 		style.Color = th.Red
 		mid := (x1 + x2) / 2

@@ -17,6 +17,7 @@ type menu struct {
 	title string
 	items []menuItem
 	at    rect
+	each  float32 // how high a row is
 	hover int
 }
 
@@ -142,13 +143,14 @@ func (m *menu) linkItems(s *stage, part model.Part, name string, add func(sim.Te
 
 // put places the menu beside a point, within the window.
 func (m *menu) put(s *stage, x, y float32) {
-	h := menuHead + menuRow*float32(len(m.items)) + 8
 	m.open = len(m.items) > 0
+	m.each = min(menuRow, (s.app.h-topH-menuHead-20)/float32(max(len(m.items), 1))) // a low window
+	h := menuHead + m.each*float32(len(m.items)) + 8
 	m.at = rect{min(max(x+50, 8), s.app.w-menuW-8), min(max(y-20, topH+4), s.app.h-h-8), menuW, h}
 }
 
 func (m *menu) row(i int) rect {
-	return rect{m.at.x + 6, m.at.y + menuHead + menuRow*float32(i), m.at.w - 12, menuRow}
+	return rect{m.at.x + 6, m.at.y + menuHead + m.each*float32(i), m.at.w - 12, m.each}
 }
 
 func (m *menu) update(s *stage, in *input) bool {

@@ -1,0 +1,46 @@
+//go:build !js
+
+package visual
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+func TestAMarkUnderThePointerSaysWhatHappened(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.preset(&s.sc.Presets[1]) // b crashes at 2 s
+	tick(t, a, 50)
+	require.NotEmpty(t, s.tl.Marks())
+	x, y := s.xAt(2*sim.Second), s.barArea().y
+
+	require.True(t, s.hoverMark(&input{x: x, y: y}))
+	require.Contains(t, s.hint.text, "나")
+	require.False(t, s.hoverMark(&input{x: x + 1, y: y}), "still the same mark")
+	require.True(t, s.hoverMark(&input{x: x + 60, y: y}))
+	require.Empty(t, s.hint.text)
+}
+
+func TestANarrowWindowHidesThePanelUntilItIsAskedFor(t *testing.T) {
+	a, s, _ := openPing(t)
+	a.resize(860, 640, 1)
+	require.True(t, s.narrow())
+	require.Greater(t, s.panel().x, a.w)
+	wide := s.modelArea().w
+
+	button := s.sideButton()
+	s.pointer(&input{x: button.x + 5, y: button.y + 5, pressed: true})
+	require.Less(t, s.panel().x+s.panel().w, a.w)
+	require.Less(t, s.modelArea().w, wide)
+}
+
+func TestHomeScrollsNoFurtherThanItsCards(t *testing.T) {
+	a, _ := newApp(t, "")
+	h := a.screen.(*home)
+	h.scroll = 5000
+	h.place()
+	require.Zero(t, h.scroll, "one card needs no scrolling")
+}
