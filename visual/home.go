@@ -285,7 +285,11 @@ func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {
 	if a.lang == sim.EN {
 		first, second = second, first
 	}
-	p.Text(r.x+17, r.y+175, p.Truncate(first, paint.Style{Size: 18, Weight: paint.Bold}, r.w-34), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
+	title := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text}
+	if p.Measure(first, title) > r.w-34 {
+		title.Size = 16
+	}
+	p.Text(r.x+17, r.y+175, p.Truncate(first, title, r.w-34), title)
 	p.Text(r.x+17, r.y+200, p.Truncate(second, paint.Style{Size: 14}, r.w-34), paint.Style{Size: 14, Color: th.Dim})
 	p.Text(r.x+17, r.y+228, h.facts(c.sc), paint.Style{Size: 13, Color: th.Muted})
 }
