@@ -43,7 +43,7 @@ type card struct {
 const (
 	cardW, cardH = 287, 262
 	cardPicture  = 148
-	cardGapX     = 17.67
+	cardGapX     = 17.3
 	cardGapY     = 18
 	homeMargin   = 40
 	cardsTop     = 138

@@ -44,3 +44,8 @@ func TestHomeScrollsNoFurtherThanItsCards(t *testing.T) {
 	h.place()
 	require.Zero(t, h.scroll, "one card needs no scrolling")
 }
+
+func TestFourCardsStandBesideEachOtherInTheDesignsWindow(t *testing.T) {
+	a, _ := newApp(t, "")
+	require.Equal(t, 4, a.screen.(*home).across())
+}
