@@ -230,3 +230,41 @@ func TestARecordOfAnotherHistoryIsStillExplained(t *testing.T) {
 		require.NotEmpty(t, plain.Caption(rec, EN).Detail)
 	}
 }
+
+func TestTheTraceDoesNotKnowWhatComesAfterTheCursor(t *testing.T) {
+	tl := newPHOLD(t, 7)
+	tl.SeekStep(6000)
+	tl.Settle()
+	tl.SeekStep(5990)
+	tl.Settle()
+
+	_, after := tl.Run().Record(5995)
+	_, before := tl.Run().Record(5985)
+
+	require.False(t, after)
+	require.True(t, before)
+}
+
+// wrongNode is a node whose memory cannot be cleared.
+type wrongNode struct{ echoNode }
+
+func (n *wrongNode) State() (volatile, durable any) { return n.ram, nil }
+
+func TestANodeThatNoActionCouldReachOrCrashIsRefused(t *testing.T) {
+	setUp := func(name string, n Node) error {
+		sc := echo()
+		build := sc.Build
+		sc.Build = func(s *Setup) Model {
+			m := build(s)
+			s.Node(NodeInfo{Name: name}, n)
+			return m
+		}
+		_, err := NewRun(Spec{Scenario: sc}, Full)
+		return err
+	}
+	require.NoError(t, setUp("c", &echoNode{}))
+	require.ErrorContains(t, setUp("a", &echoNode{}), "two nodes")
+	require.ErrorContains(t, setUp("order-db", &echoNode{}), "letters and digits")
+	require.ErrorContains(t, setUp("", &echoNode{}), "letters and digits")
+	require.ErrorContains(t, setUp("c", &wrongNode{}), "pointer")
+}

@@ -95,6 +95,9 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 	}
 	r.setupParams()
 	r.w.model = sc.Build(&Setup{r})
+	if err := r.checkNodes(); err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", sc.ID, err)
+	}
 	r.setupLinks()
 	r.setupMeasures()
 	if err := clone.Check(r.cloner, &r.w); err != nil {

@@ -1,6 +1,12 @@
 package sim
 
-import "github.com/kookmin-msa-study/msalab/sim/scene"
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+)
 
 // Scenario is one simulation: data and one function that builds it. A scenario
 // lives in one folder and is known by one line in the catalogue.
@@ -166,6 +172,28 @@ func (s *Setup) Node(info NodeInfo, n Node) NodeID {
 	}
 	s.r.w.nodes = append(s.r.w.nodes, nodeState{node: n, status: status, slow: slowUnit})
 	return NodeID(len(s.r.infos) - 1)
+}
+
+// checkNodes reports the first node that actions could not name or crash.
+func (r *Run) checkNodes() error {
+	known := map[string]bool{}
+	odd := func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9')
+	}
+	for i, info := range r.infos {
+		if info.Name == "" || strings.ContainsFunc(info.Name, odd) {
+			return fmt.Errorf("node %d is called %q: a name is letters and digits, so that links can hold it", i, info.Name)
+		}
+		if known[info.Name] {
+			return fmt.Errorf("two nodes are called %q: give each a name of its own", info.Name)
+		}
+		known[info.Name] = true
+		volatile, _ := r.w.nodes[i].node.State()
+		if v := reflect.ValueOf(volatile); volatile != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
+			return fmt.Errorf("node %s: State returns a %T as what a crash loses: it must be a pointer to it, or nil", info.Name, volatile)
+		}
+	}
+	return nil
 }
 
 // Link sets what the network does between a and b, in both directions. Pairs

@@ -62,7 +62,7 @@ func (t *ring) put(rec *Record) {
 // Record returns what step n did, and false when the trace no longer (or not
 // yet) holds it.
 func (r *Run) Record(n int64) (Record, bool) {
-	if i := n & r.trace.mask; n > 0 && i < int64(len(r.trace.records)) && r.trace.records[i].Step == n {
+	if i := n & r.trace.mask; n > 0 && n <= r.w.step && i < int64(len(r.trace.records)) && r.trace.records[i].Step == n {
 		return r.trace.records[i], true
 	}
 	return Record{}, false
