@@ -1,6 +1,8 @@
 package visual
 
 import (
+	"strings"
+
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/model"
@@ -140,7 +142,7 @@ func (c *charts) addLevel(s *stage, m sim.Metric) {
 		}
 		l.values, l.known = append(l.values, v), append(l.known, ok)
 	}
-	l.name, l.now = spec.Name.In(s.app.lang), showMetric(spec, run.Level(m))
+	l.name, l.now = strings.TrimSpace(spec.Name.In(s.app.lang)+" "+spec.Node), showMetric(spec, run.Level(m))
 }
 
 // showMetric writes a metric's value with its unit.

@@ -360,6 +360,7 @@ func (s *stage) togglePlay() {
 
 func (s *stage) restyle() {
 	s.drawn = -1
+	s.charts.reset()
 	s.side.restyle(s)
 	s.place()
 }

@@ -213,6 +213,20 @@ func TestPresetsAndParametersBeginAnewOrBecomeActions(t *testing.T) {
 	require.NotContains(t, text, "set(")
 }
 
+func TestChangingTheLanguageChangesEveryName(t *testing.T) {
+	a, s, _ := openPing(t)
+	s.setTab(tabMetrics)
+	s.seek(30)
+	tick(t, a, 3)
+	s.charts.make(s)
+	require.Equal(t, "받음", s.charts.lines[0].name)
+	a.setLang(sim.EN)
+	tick(t, a, 3)
+	s.charts.make(s)
+	require.Equal(t, "seen", s.charts.lines[0].name)
+	require.Contains(t, s.caption.plain, "got ping")
+}
+
 func TestAnActionInThePastKeepsBothHistories(t *testing.T) {
 	a, s, _ := openPing(t)
 	s.seek(100)
