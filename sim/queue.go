@@ -76,6 +76,11 @@ func (q *queue) reserve() uint32 {
 		q.free = q.free[:n-1]
 		return slot
 	}
+	return q.grow()
+}
+
+// grow adds a slot. The one after the last marks the queue as full.
+func (q *queue) grow() uint32 {
 	if len(q.items) >= maxPending {
 		q.full = true
 		if len(q.items) > maxPending {
