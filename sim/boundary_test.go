@@ -268,3 +268,18 @@ func TestANodeThatNoActionCouldReachOrCrashIsRefused(t *testing.T) {
 	require.ErrorContains(t, setUp("", &echoNode{}), "letters and digits")
 	require.ErrorContains(t, setUp("c", &wrongNode{}), "pointer")
 }
+
+func TestTheDigestCoversParametersAndWhatIsStillToHappen(t *testing.T) {
+	plain := echoRun(t)
+	other := echo()
+	values := other.Defaults()
+	require.NoError(t, other.Set(values, "mode", "sync"))
+	r, err := NewRun(Spec{Scenario: other, Seed: 1, Params: values}, Full)
+	require.NoError(t, err)
+	require.NotEqual(t, plain.Digest(), r.Digest(), "before the first step")
+
+	soon, late := echoRun(t, "1:delay(m1,1ms)"), echoRun(t, "1:delay(m1,2ms)")
+	soon.StepTo(2)
+	late.StepTo(2)
+	require.NotEqual(t, soon.Digest(), late.Digest(), "while the message is under way")
+}

@@ -50,11 +50,7 @@ func (c *Ctx) After(d Time, m Msg) Timer {
 // takes longer. Pending work keeps the speed it was begun with.
 func (c *Ctx) Work(d Time, m Msg) Timer {
 	if slow := c.r.w.nodes[c.node].slow; slow != slowUnit {
-		if d < slowUnit {
-			d = d * Time(slow) / slowUnit
-		} else {
-			d = d / slowUnit * Time(slow) // in whole microseconds of usual work
-		}
+		d = d/slowUnit*Time(slow) + d%slowUnit*Time(slow)/slowUnit // in two parts: the product could overflow
 	}
 	return c.After(d, m)
 }

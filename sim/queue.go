@@ -1,6 +1,10 @@
 package sim
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/kookmin-msa-study/msalab/sim/internal/clone"
+)
 
 // queue holds the pending events: a 4-ary heap of 16-byte keys over a slab of
 // values. Popping leaves a hole at the root that the next push fills, because
@@ -234,4 +238,24 @@ func (q *queue) up(i int) {
 		i = parent
 	}
 	keys[i] = k
+}
+
+// hash folds everything that is still to happen into a digest.
+func (q *queue) hash(d uint64) uint64 {
+	for i := range q.items {
+		it := &q.items[i]
+		if it.flags&flagDead != 0 {
+			continue
+		}
+		for _, word := range [...]uint64{uint64(it.due), uint64(it.a), uint64(it.b), uint64(it.c), uint64(it.d), uint64(it.id),
+			uint64(uint32(it.node))<<32 | uint64(uint32(it.from)), uint64(it.kind)<<16 | uint64(it.flags)} {
+			d = clone.Mix(d, word)
+		}
+		if it.data != 0 {
+			for _, word := range q.data[it.data] {
+				d = clone.Mix(d, uint64(word))
+			}
+		}
+	}
+	return d
 }

@@ -304,8 +304,9 @@ func (r *Run) finish() {
 		d := clone.Mix(w.digest, uint64(rec.At))
 		d = clone.Mix(d, uint64(uint32(rec.Node))<<32|uint64(uint32(rec.Peer)))
 		d = clone.Mix(d, uint64(rec.Kind)<<16|uint64(rec.Op)<<8|uint64(uint8(rec.Note)))
-		d = clone.Mix(d, uint64(rec.A)+uint64(rec.B)*3+uint64(rec.C)*5+uint64(rec.D)*7)
-		w.digest = clone.Mix(d, w.queue.seq)
+		d = clone.Mix(clone.Mix(d, uint64(rec.A)), uint64(rec.B))
+		d = clone.Mix(clone.Mix(d, uint64(rec.C)), uint64(rec.D))
+		w.digest = clone.Mix(clone.Mix(d, uint64(rec.Message)), w.queue.seq)
 	}
 	if r.opts.Trace > 0 {
 		r.trace.put(rec)
@@ -322,7 +323,9 @@ func (r *Run) Digest() uint64 {
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.links))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.streams))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.levels))
-	return clone.Mix(d, clone.Hash(r.cloner, &w.laws))
+	d = clone.Mix(d, clone.Hash(r.cloner, &w.params))
+	d = clone.Mix(d, clone.Hash(r.cloner, &w.laws))
+	return w.queue.hash(d)
 }
 
 // LawState returns how a law stands.
