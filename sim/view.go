@@ -107,6 +107,9 @@ func (r *Run) addPacket(s *scene.Scene, it *item, lang Lang) {
 
 // MessageLabel writes what a record's message shows beside its packet.
 func (r *Run) MessageLabel(rec Record, lang Lang) string {
+	if rec.Wake {
+		return T("깨어남", "wakes").In(lang)
+	}
 	kind := r.sc.Kind(rec.Kind)
 	if label := kind.Label.In(lang); label != "" {
 		return r.plain(label, &rec, [4]int64{rec.A, rec.B, rec.C, rec.D}, lang)

@@ -22,6 +22,7 @@ const (
 	endedUntil = "until" // the next step lies behind the time asked for
 	endedRest  = "rest"  // nothing is left to happen
 	endedLimit = "limit" // sim.MaxStep steps were taken before the time asked for
+	endedFull  = "full"  // too many events were pending
 )
 
 // report writes a run down as it goes on.
@@ -124,6 +125,9 @@ func (p *page) drive(ctx context.Context, rep report) (ended string, err error) 
 			return "", ctx.Err()
 		}
 		next, ok := r.Next()
+		if !ok && r.Full() {
+			return endedFull, nil
+		}
 		if !ok {
 			return endedRest, nil
 		}

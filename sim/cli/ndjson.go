@@ -101,7 +101,7 @@ func (n *ndjsonReport) step(rec sim.Record) error {
 		if rec.Message != 0 {
 			line.Kind = n.run.Scenario().Kind(rec.Kind).Name
 		}
-	case rec.Op != sim.Woke && rec.Op != sim.Restarted: // the engine's own timers
+	case !rec.Wake: // the engine's own timers have no kind
 		line.Kind, line.Fields = n.content(rec)
 	}
 	if rec.Note > 0 {

@@ -137,6 +137,7 @@ var endings = map[string]sim.Text{
 	endedSteps: sim.T("정한 단계까지 실행했어요", "as many as were asked for"),
 	endedUntil: sim.T("정한 시각까지 실행했어요", "up to the time asked for"),
 	endedRest:  sim.T("더 일어날 일이 없어요", "nothing is left to happen"),
+	endedFull:  sim.T("대기 이벤트가 100만 개를 넘어서 여기서 멈췄어요", "more than a million events were pending: the run ends here"),
 	endedLimit: sim.T("한 번에 실행할 수 있는 최대 단계예요", "the most a run takes"),
 }
 
