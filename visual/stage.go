@@ -136,7 +136,7 @@ func (s *stage) link() link.Link {
 		At: s.tl.Cursor(), View: viewNames[s.view], Tab: tabNames[s.tab]}
 }
 
-// spec returns what is being run, to begin again with something changed.
+// restart begins again with something changed; actions stay as they were.
 func (s *stage) restart(change func(*sim.Spec) error) {
 	spec := s.tl.Spec()
 	spec.Params = spec.Params.Clone()
