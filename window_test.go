@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,6 +25,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/visual"
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 )
 
 // The tests of the window start a program as a guest of exp/vmhost, press its
@@ -38,21 +38,6 @@ const (
 	guestEndpoint = "MSALAB_TEST_ENDPOINT" // where the host listens
 )
 
-// testGame runs the tests within Ebitengine's loop, where pixels can be read.
-type testGame struct {
-	m    *testing.M
-	code int
-}
-
-func (g *testGame) Update() error {
-	g.code = g.m.Run()
-	return ebiten.Termination
-}
-
-func (*testGame) Draw(*ebiten.Image) {}
-
-func (*testGame) Layout(int, int) (int, int) { return 320, 240 }
-
 func TestMain(m *testing.M) {
 	if path := os.Getenv(guestProbes); path != "" {
 		os.Exit(runGuest(path))
@@ -62,15 +47,7 @@ func TestMain(m *testing.M) {
 
 func runTests(m *testing.M) int {
 	defer removeBuilt()
-	if !hasDisplay() {
-		return m.Run()
-	}
-	g := &testGame{m: m, code: 1}
-	if err := ebiten.RunGame(g); err != nil {
-		fmt.Fprintln(os.Stderr, "opening a window for the tests failed:", err)
-		return 1
-	}
-	return g.code
+	return displaytest.Run(m)
 }
 
 // telling is the desktop, with its probes in a file.
@@ -99,25 +76,6 @@ func runGuest(path string) int {
 	return 0
 }
 
-// hasDisplay reports whether a window can be opened here.
-func hasDisplay() bool {
-	if runtime.GOOS == "linux" {
-		return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
-	}
-	return true
-}
-
-func needDisplay(t testing.TB) {
-	t.Helper()
-	if hasDisplay() {
-		return
-	}
-	if os.Getenv("MSALAB_REQUIRE_DISPLAY") == "1" {
-		t.Fatal("MSALAB_REQUIRE_DISPLAY=1, but there is no display: start one with xvfb-run")
-	}
-	t.Skip("no display: run under xvfb-run to test the window")
-}
-
 // window is a guest with somebody's hands on it.
 type window struct {
 	t      testing.TB
@@ -130,7 +88,7 @@ type window struct {
 // openWindow starts the program opened at a link.
 func openWindow(t testing.TB, text string, width, height int) *window {
 	t.Helper()
-	needDisplay(t)
+	displaytest.Need(t)
 	return startWindow(t, width, height, func(folder, endpoint string) *exec.Cmd {
 		command := exec.Command(os.Args[0])
 		command.Env = append(os.Environ(), guestProbes+"="+filepath.Join(folder, "probes"), guestLink+"="+text, guestEndpoint+"="+endpoint)
@@ -256,7 +214,7 @@ func TestDraggingOnTheWindowsTimelineSeeks(t *testing.T) {
 }
 
 func TestTheWindowStandsWhereTheCommandLineStands(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	for i, text := range manyLinks(t) {
 		if i%4 != 0 { // each takes a process; the page tries them all
 			continue
@@ -319,7 +277,7 @@ func TestTheWindowShowsABadLinkAndLivesOn(t *testing.T) {
 // The program itself prints the link that L copies when there is no clipboard
 // program, which an empty PATH makes sure of.
 func TestTheProgramItselfRunsAsAGuest(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	binary := filepath.Join(t.TempDir(), "msalab")
 	build := exec.Command("go", "build", "-buildvcs=false", "-tags=ebitenginevmguest", "-o", binary, ".")
 	output, err := build.CombinedOutput()

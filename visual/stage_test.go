@@ -12,6 +12,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
@@ -251,7 +252,7 @@ func TestAFaultOnANodeAlreadyDeadBreaksNothing(t *testing.T) {
 }
 
 func TestEveryWindowSizeDraws(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	a, s, _ := openPing(t)
 	for _, size := range [][2]int{{1, 1}, {40, 30}, {390, 844}, {1280, 720}, {3840, 2160}} {
 		a.resize(size[0], size[1], 1)
@@ -268,7 +269,7 @@ func TestEveryWindowSizeDraws(t *testing.T) {
 }
 
 func TestAnIdleScreenIsNotDrawnAgain(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	a, _, _ := openPing(t)
 	dst := ebiten.NewImage(a.pw, a.ph)
 	defer dst.Deallocate()
@@ -334,7 +335,7 @@ func crowd(s *stage) {
 // Ebitengine. Rasterising is the GPU's work and not counted; x-drawn counts it, as
 // software rendering does it here.
 func BenchmarkFrame(b *testing.B) {
-	needDisplay(b)
+	displaytest.Need(b)
 	a, s, _ := openPing(b)
 	crowd(s)
 	dst, white := ebiten.NewImage(a.pw, a.ph), ebiten.NewImage(3, 3)

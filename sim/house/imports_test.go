@@ -62,6 +62,9 @@ func TestEveryPackageImportsOnlyWhatItsRoomAllows(t *testing.T) {
 	}
 }
 
+// forTests are the folders that only tests import.
+var forTests = map[string]bool{"web/browsertest": true, "visual/displaytest": true}
+
 func TestNothingImportsTheProgramOrTheBrowserOfTheTests(t *testing.T) {
 	tr := open(t)
 
@@ -70,7 +73,8 @@ func TestNothingImportsTheProgramOrTheBrowserOfTheTests(t *testing.T) {
 			if imported == module {
 				t.Errorf("%s imports the program itself", s.name)
 			}
-			if imported == module+"/web/browsertest" || imported == "testing" && s.folder != "web/browsertest" {
+			folder, ours := strings.CutPrefix(imported, module+"/")
+			if ours && forTests[folder] || imported == "testing" && !forTests[s.folder] {
 				t.Errorf("%s imports %s, which is for tests", s.name, imported)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
@@ -87,7 +88,7 @@ func BenchmarkFillingACrowd(b *testing.B) {
 // BenchmarkDrawingACrowd hands the batch to Ebitengine and waits until it is
 // drawn; it needs a display. The ratio is against bare quads of one colour.
 func BenchmarkDrawingACrowd(b *testing.B) {
-	needDisplay(b)
+	displaytest.Need(b)
 	screen, white := ebiten.NewImage(1280, 720), ebiten.NewImage(3, 3)
 	defer screen.Deallocate()
 	defer white.Deallocate()
@@ -117,7 +118,7 @@ func BenchmarkDrawingACrowd(b *testing.B) {
 // BenchmarkDrawingTheGallery draws a whole screen with every kind of shape; it
 // needs a display.
 func BenchmarkDrawingTheGallery(b *testing.B) {
-	needDisplay(b)
+	displaytest.Need(b)
 	screen := ebiten.NewImage(1280, 800)
 	defer screen.Deallocate()
 	p := paint.New()

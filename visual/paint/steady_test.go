@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
@@ -50,7 +51,7 @@ func TestASteadyFrameAllocatesNothing(t *testing.T) {
 }
 
 func TestASteadyFrameOnAScreenAllocatesNothingInThePainter(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	screen := ebiten.NewImage(1280, 720)
 	defer screen.Deallocate()
 	p := paint.New()

@@ -1,65 +1,22 @@
 package paint_test
 
 import (
-	"fmt"
 	"image"
 	"image/png"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
 
-// hasDisplay reports whether a window can be opened here.
-func hasDisplay() bool {
-	if runtime.GOOS == "linux" {
-		return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
-	}
-	return runtime.GOOS != "js"
-}
-
-func needDisplay(t testing.TB) {
-	t.Helper()
-	if hasDisplay() {
-		return
-	}
-	if os.Getenv("MSALAB_REQUIRE_DISPLAY") == "1" {
-		t.Fatal("MSALAB_REQUIRE_DISPLAY=1, but there is no display: start one with xvfb-run")
-	}
-	t.Skip("no display: run under xvfb-run to compare pictures")
-}
-
-// testGame runs the tests within Ebitengine's loop, where pixels can be read.
-type testGame struct {
-	m    *testing.M
-	code int
-}
-
-func (g *testGame) Update() error {
-	g.code = g.m.Run()
-	return ebiten.Termination
-}
-
-func (*testGame) Draw(*ebiten.Image) {}
-
-func (*testGame) Layout(int, int) (int, int) { return 320, 240 }
-
 func TestMain(m *testing.M) {
-	if !hasDisplay() {
-		os.Exit(m.Run())
-	}
-	g := &testGame{m: m, code: 1}
-	if err := ebiten.RunGame(g); err != nil {
-		fmt.Fprintln(os.Stderr, "opening a window for the tests failed:", err)
-		os.Exit(1)
-	}
-	os.Exit(g.code)
+	os.Exit(displaytest.Run(m))
 }
 
 func picture(t *testing.T, scale, zoom float32, th *theme.Theme) *image.RGBA {
@@ -92,7 +49,7 @@ var views = []struct {
 // TestTheGalleryLooksAsItDid compares with testdata/*.png. Write them again
 // with MSALAB_REWRITE=1, and look at them before you commit.
 func TestTheGalleryLooksAsItDid(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	for _, view := range views {
 		t.Run(view.name, func(t *testing.T) {
 			got := picture(t, view.scale, view.zoom, view.theme)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
@@ -20,7 +21,7 @@ func BenchmarkAnIdleFrame(b *testing.B) { benchFrame(b, false) }
 func BenchmarkABusyFrame(b *testing.B) { benchFrame(b, true) }
 
 func benchFrame(b *testing.B, busy bool) {
-	needDisplay(b)
+	displaytest.Need(b)
 	screen := ebiten.NewImage(1, 1)
 	defer screen.Deallocate()
 	sizes := theme.SizesFor(galleryWidth, galleryHeight, false)

@@ -9,6 +9,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
@@ -92,7 +93,7 @@ func (d *desk) draw(screen *ebiten.Image) {
 // TestTheGalleryIsDrawnInBothThemes leaves the pictures in a temporary folder,
 // or in the one that MSALAB_PICTURES names, to be looked at.
 func TestTheGalleryIsDrawnInBothThemes(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	folder := os.Getenv("MSALAB_PICTURES")
 	if folder == "" {
 		folder = t.TempDir()
@@ -116,7 +117,7 @@ func TestTheGalleryIsDrawnInBothThemes(t *testing.T) {
 }
 
 func TestThePresentersSizesFit(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	folder := os.Getenv("MSALAB_PICTURES")
 	if folder == "" {
 		folder = t.TempDir()

@@ -14,6 +14,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/exp/vmhost"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
@@ -107,7 +108,7 @@ type hand struct {
 
 func newHand(t *testing.T) *hand {
 	t.Helper()
-	needDisplay(t)
+	displaytest.Need(t)
 	folder, err := os.MkdirTemp("", "wg") // short: a socket's path has little room
 	require.NoError(t, err)
 	t.Cleanup(func() { os.RemoveAll(folder) })

@@ -6,6 +6,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
 
@@ -185,7 +186,7 @@ func TestAnInactivePanelLetsGoAndComesBack(t *testing.T) {
 }
 
 func TestAnUntouchedSurfaceAllocatesNothing(t *testing.T) {
-	needDisplay(t)
+	displaytest.Need(t)
 	d := newDesk(&theme.Dark, theme.SizesFor(galleryWidth, galleryHeight, false), 1)
 	d.panel.Update(true)
 
