@@ -32,13 +32,13 @@ const measureVisit = `(() => {
 // BenchmarkPage measures first visits, each in a browser that was just started,
 // because a browser keeps compiled modules even across addresses: home and a
 // stage against the least Ebitengine program with the same typefaces and one line
-// of text (testdata/empty), behind the same loader. The three take turns, so that
+// of text (web/testdata/empty), behind the same loader. The three take turns, so that
 // a busy machine is unfair to all; the medians are reported. The network is this
 // machine: at 20 Mbit/s a megabyte adds 400 ms.
 func BenchmarkPage(b *testing.B) {
 	const empty, home, stage = 0, 1, 2
 	kinds := [...]struct{ pkg, link string }{
-		empty: {"./testdata/empty", ""},
+		empty: {"./web/testdata/empty", ""},
 		home:  {"", ""},
 		stage: {"", someLink(b, 0, 40)},
 	}
