@@ -283,3 +283,18 @@ func TestTheDigestCoversParametersAndWhatIsStillToHappen(t *testing.T) {
 	late.StepTo(2)
 	require.NotEqual(t, soon.Digest(), late.Digest(), "while the message is under way")
 }
+
+func TestAnActionThatChangesNothingSaysSo(t *testing.T) {
+	for _, call := range []string{"restart(b)", "resume(b)"} {
+		r := echoRun(t, "1:"+call)
+		r.StepTo(2)
+		rec, _ := r.Last()
+		require.True(t, rec.Idle, call)
+		require.Contains(t, r.Caption(rec, EN).Plain(), "nothing changes", call)
+	}
+	r := echoRun(t, "1:crash(b)", "2:restart(b)")
+	r.StepTo(3)
+	rec, _ := r.Last()
+	require.False(t, rec.Idle)
+	require.Contains(t, r.Caption(rec, EN).Plain(), "Restarted")
+}

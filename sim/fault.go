@@ -95,6 +95,7 @@ func (r *Run) applyNode(o *op) {
 			r.lasting(o.node, Down, Time(o.n))
 		}
 	case opRestart:
+		r.record.Idle = n.status != Down
 		r.restart(o.node)
 	case opPause:
 		if n.status == Up {
@@ -102,6 +103,7 @@ func (r *Run) applyNode(o *op) {
 		}
 		r.lasting(o.node, Paused, Time(o.n))
 	case opResume:
+		r.record.Idle = n.status != Paused
 		r.wake(o.node)
 	case opSlow:
 		n.slow = o.n

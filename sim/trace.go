@@ -33,6 +33,7 @@ type Record struct {
 	Kind       Kind
 	Op         Op
 	Wake       bool   // the end of a pause or crash: Kind and A to D mean nothing
+	Idle       bool   // an action that found nothing to change, such as restarting a node that is up
 	Action     opKind // what was done, when Op is Acted
 }
 
