@@ -237,23 +237,28 @@ func (a *App) Draw(dst *ebiten.Image) {
 		return
 	}
 	a.dirty = false
-	p := a.painter
 	dst.Fill(a.theme.Bg)
+	complete := a.compose(dst)
+	a.dirty = !complete
+	if complete && !a.ready {
+		a.ready = true
+		a.host.Ready()
+	}
+}
+
+// compose draws the frame, layer upon layer; it reports whether all of it was drawn.
+func (a *App) compose(dst *ebiten.Image) (complete bool) {
+	p := a.painter
 	p.Begin(a.w, a.h, a.unit)
 	a.screen.draw(p)
-	complete := p.Flush(dst)
+	complete = p.Flush(dst)
 	a.screen.widgets(dst)
 	a.screen.overlay(p)
 	if a.help {
 		drawHelp(a, p)
 	}
 	a.drawToast(p)
-	complete = p.Flush(dst) && complete
-	a.dirty = !complete
-	if complete && !a.ready {
-		a.ready = true
-		a.host.Ready()
-	}
+	return p.Flush(dst) && complete
 }
 
 func (a *App) drawToast(p *paint.Painter) {

@@ -203,4 +203,6 @@ func between(a, b clipVertex, part float32) clipVertex {
 
 func round(v float32) float32 { return float32(math.Floor(float64(v) + 0.5)) }
 
+func abs(x float32) float32 { return max(x, -x) }
+
 func hypot(x, y float32) float32 { return float32(math.Sqrt(float64(x*x + y*y))) }

@@ -61,6 +61,9 @@ func (p *Painter) Icon(symbol Symbol, x, y, size float32, c Color) {
 		k.kind = kindSmooth - float32(cell.page)
 	}
 	k.r, k.g = p.pack(c)
+	if p.audit != nil {
+		p.audit.marked(p, x, y, size, c)
+	}
 	from := len(p.verts)
 	x0 := round(x*t.scale+t.x) + float32(cell.left)*grow
 	y0 := round(y*t.scale+t.y) + float32(cell.top)*grow

@@ -127,6 +127,9 @@ func (p *Painter) arrowHead(x1, y1, x2, y2, head float32, c Color) (bx, by float
 // Triangle fills a triangle.
 func (p *Painter) Triangle(x1, y1, x2, y2, x3, y3 float32, c Color) {
 	points := [3]Point{{x1, y1}, {x2, y2}, {x3, y3}}
+	if p.audit != nil {
+		p.audit.marked(p, (x1+x2+x3)/3, (y1+y2+y3)/3, max(abs(x1-x2), abs(y1-y2)), c)
+	}
 	p.Poly(points[:], c)
 }
 

@@ -53,6 +53,7 @@ type Painter struct {
 	rare    []span         // the vertices that need the full one, in order
 	options ebiten.DrawTrianglesShaderOptions
 	frame   uint64
+	audit   *Audit // tests only
 }
 
 // span is a range of vertices.
@@ -164,10 +165,11 @@ func (p *Painter) PopAlpha() {
 // It takes one draw call, and two more for each group of dashes, arcs, glows or
 // gradients. It reports whether everything was drawn: false means that the
 // glyph atlas ran full in this frame, some glyphs are missing (never wrong), and
-// the next frame will have them.
+// the next frame will have them. Without a destination it only drops them.
 func (p *Painter) Flush(dst *ebiten.Image) (complete bool) {
 	complete = !p.atlas.full
-	if len(p.verts) == 0 {
+	if len(p.verts) == 0 || dst == nil {
+		p.Discard()
 		return complete
 	}
 	if p.light == nil {

@@ -11,6 +11,9 @@ func (p *Painter) Box(x, y, w, h, radius float32, fill Color) {
 	k := ink{}
 	k.r, k.g = p.pack(fill)
 	k.b, k.a = k.r, k.g
+	if p.audit != nil {
+		p.audit.filledBox(p, x, y, w, h, fill)
+	}
 	p.box(x, y, w, h, radius, feather, &k)
 }
 
@@ -29,6 +32,9 @@ func (p *Painter) BoxEdge(x, y, w, h, radius float32, fill Color, stroke float32
 	k := ink{kind: p.stroke(stroke)}
 	k.r, k.g = p.pack(fill)
 	k.b, k.a = p.pack(edge)
+	if p.audit != nil {
+		p.audit.filledBox(p, x, y, w, h, fill)
+	}
 	p.box(x, y, w, h, radius, feather, &k)
 }
 
@@ -43,6 +49,9 @@ func (p *Painter) DashBox(x, y, w, h, radius float32, fill Color, stroke float32
 	quarter := w*s/2 + h*s/2 - 2*r + r*math.Pi/2 - k.kind
 	k.kind += dashUnit * dashCount(quarter, k.kind)
 	from := len(p.verts)
+	if p.audit != nil {
+		p.audit.filledBox(p, x, y, w, h, fill)
+	}
 	p.box(x, y, w, h, radius, feather, &k)
 	p.needsFull(from)
 }
@@ -87,6 +96,9 @@ func (p *Painter) Disc(x, y, radius float32, fill Color) {
 	k := ink{}
 	k.r, k.g = p.pack(fill)
 	k.b, k.a = k.r, k.g
+	if p.audit != nil {
+		p.audit.filledDisc(p, x, y, radius, fill)
+	}
 	p.disc(x, y, radius, feather, &k)
 }
 
@@ -103,6 +115,9 @@ func (p *Painter) DiscEdge(x, y, radius float32, fill Color, stroke float32, edg
 	k := ink{kind: p.stroke(stroke)}
 	k.r, k.g = p.pack(fill)
 	k.b, k.a = p.pack(edge)
+	if p.audit != nil {
+		p.audit.filledDisc(p, x, y, radius, fill)
+	}
 	p.disc(x, y, radius, feather, &k)
 }
 
@@ -113,6 +128,9 @@ func (p *Painter) DashCircle(x, y, radius float32, fill Color, stroke float32, e
 	k.b, k.a = p.pack(edge)
 	k.kind += dashUnit * dashCount((radius*p.now.scale-k.kind/2)*math.Pi/2, k.kind)
 	from := len(p.verts)
+	if p.audit != nil {
+		p.audit.filledDisc(p, x, y, radius, fill)
+	}
 	p.disc(x, y, radius, feather, &k)
 	p.needsFull(from)
 }
@@ -167,6 +185,10 @@ func (p *Painter) Gradient(x, y, w, h, radius float32, left, right Color) {
 	k.r, k.g = p.pack(left)
 	k.b, k.a = p.pack(right)
 	from := len(p.verts)
+	if p.audit != nil { // a half each
+		p.audit.filledBox(p, x, y, w/2, h, left)
+		p.audit.filledBox(p, x+w/2, y, w/2, h, right)
+	}
 	p.box(x, y, w, h, radius, feather, &k)
 	p.needsFull(from)
 }

@@ -81,7 +81,11 @@ func (p *Painter) Text(x, y float32, text string, style Style) float32 {
 	}
 	width := r.advance * grow
 	if style.Color.A != 0 && p.alpha > 0 {
-		p.lay(r, x*t.scale+t.x-width*style.Align.part(), y*t.scale+t.y+style.Anchor.drop()*px, grow, style.Color)
+		penX, penY := x*t.scale+t.x-width*style.Align.part(), y*t.scale+t.y+style.Anchor.drop()*px
+		if p.audit != nil {
+			p.audit.wrote(p, r, penX, penY, grow, px, style.Color)
+		}
+		p.lay(r, penX, penY, grow, style.Color)
 	}
 	return width / t.scale
 }

@@ -25,6 +25,9 @@ func (p *Painter) Truncate(text string, style Style, width float32) string {
 	}
 	key := endKey{text, styleOf(style.face(), quarters(style.Size*p.base)), width}
 	if short, ok := p.runs.ends[key]; ok {
+		if p.audit != nil {
+			p.audit.cut(short, text)
+		}
 		return short
 	}
 	face, unit := style.face(), p.unit(style.Size)
@@ -35,6 +38,9 @@ func (p *Painter) Truncate(text string, style Style, width float32) string {
 		short = strings.TrimRight(text[:end], " ") + ellipsis
 	}
 	p.runs.ends[key] = short
+	if p.audit != nil {
+		p.audit.cut(short, text)
+	}
 	return short
 }
 

@@ -15,6 +15,7 @@ import (
 // read in this tick, the painter, and which surface has the keyboard.
 type desk struct {
 	painter *paint.Painter
+	audit   *paint.Audit // tests only
 	ready   bool
 	tick    int64
 	now     []*surface // updated in this tick, in the order of the calls

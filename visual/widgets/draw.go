@@ -14,6 +14,10 @@ func (s *surface) render(dst *ebiten.Image) {
 	if width <= 0 || height <= 0 {
 		return
 	}
+	if shared.audit != nil {
+		s.report()
+		return
+	}
 	if s.cache != nil && s.cache.Bounds().Size() != s.deviceSize() {
 		s.cache.Deallocate()
 		s.cache = nil
@@ -32,17 +36,23 @@ func (s *surface) render(dst *ebiten.Image) {
 
 // repaint draws the picture. It stays dirty when the atlas ran full.
 func (s *surface) repaint() {
+	p := s.ground()
+	s.root.Render(s.cache)
+	s.drawFade(p)
+	s.drawThumb(p)
+	s.cache.Clear()
+	s.dirty = !p.Flush(s.cache)
+}
+
+// ground begins the picture, up to what can be pressed.
+func (s *surface) ground() *paint.Painter {
 	p := shared.brush()
 	p.Begin(s.rect.W, s.rect.H, s.scale)
 	if s.card {
 		p.BoxEdge(0, 0, s.rect.W, s.rect.H, theme.RadiusCard*s.metrics.f, s.metrics.th.Panel, 1, s.metrics.th.Line)
 	}
 	s.drawMarks(p)
-	s.root.Render(s.cache)
-	s.drawFade(p)
-	s.drawThumb(p)
-	s.cache.Clear()
-	s.dirty = !p.Flush(s.cache)
+	return p
 }
 
 // clip limits what rolls to its view; it ends with PopClip.
