@@ -102,6 +102,7 @@ func TestAHistoryLookedAtIsKeptEvenAfterComingBackToIt(t *testing.T) {
 	crash, _ := ParseCall("crash(a)")
 	require.NoError(t, tl.Do(crash))
 	require.NoError(t, tl.Switch(0))
+	tl.Settle()
 	require.EqualValues(t, 5000, tl.Cursor())
 
 	require.NoError(t, tl.Do(crash))

@@ -24,7 +24,7 @@ func (t *Timeline) Do(a Action) error {
 			return badInput("a timeline keeps at most %d histories: open a new run to try more", MaxBranches)
 		}
 		t.leave()
-		t.branches = append(t.branches, Branch{Name: fmt.Sprint(len(t.branches) + 1), Parent: t.current, Fork: at})
+		t.branches = append(t.branches, Branch{Name: fmt.Sprint(len(t.branches) + 1), Parent: t.current, Fork: at, At: l.view.w.now})
 		t.current = len(t.branches) - 1
 	}
 	t.branches[t.current].Actions = actions
@@ -82,10 +82,15 @@ func (h *history) prefix(w *world) *history {
 	return out
 }
 
-// leave notes how far the current branch was looked at.
+// leave notes how far the current branch was looked at, and where.
 func (t *Timeline) leave() {
-	b := &t.branches[t.current]
-	b.Cursor, b.visited = t.Cursor(), t.live.visited
+	b, l := &t.branches[t.current], t.live
+	b.visited = l.visited
+	if !t.Settled() && l.targetTime == Never {
+		b.Cursor = l.target // left again before it came there
+		return
+	}
+	b.Cursor, b.Left = t.Cursor(), l.view.w.now
 }
 
 // Branches returns all histories and the index of the current one.
@@ -98,22 +103,35 @@ func (t *Timeline) Rename(branch int, name string) {
 	}
 }
 
-// Switch returns to another history, at the step where it was left.
+// Switch returns to another history, at the step where it was left: Work or Settle
+// goes there. What both histories share stays known.
 func (t *Timeline) Switch(branch int) error {
 	if branch < 0 || branch >= len(t.branches) {
 		return badInput("there is no history %d: there are 0 to %d", branch, len(t.branches)-1)
 	}
+	if branch == t.current {
+		return nil
+	}
 	t.leave()
-	b := t.branches[branch]
-	spec := t.spec
-	spec.Actions = b.Actions
-	run, err := NewRun(spec, t.opts)
-	if err != nil {
+	b := &t.branches[branch]
+	if err := t.rebuild(b.Actions, t.shared(t.current, branch)); err != nil {
 		return err
 	}
-	t.current, t.live = branch, newLive(run)
-	t.live.visited = b.visited
+	t.current, t.live.visited = branch, b.visited
 	t.SeekStep(b.Cursor)
-	t.Settle()
 	return nil
+}
+
+// shared returns the step up to which two histories are the same. A branch comes after
+// the one it left, so going down from the later one meets where they part.
+func (t *Timeline) shared(a, b int) int64 {
+	step := int64(MaxStep)
+	for a != b {
+		if a < b {
+			a, b = b, a
+		}
+		step = min(step, t.branches[a].Fork)
+		a = t.branches[a].Parent
+	}
+	return step
 }

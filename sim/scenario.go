@@ -13,7 +13,8 @@ import (
 type Scenario struct {
 	ID      string // as in links and on the command line: lower case and dashes
 	Title   Text
-	Summary Text // the one sentence to remember
+	Summary Text     // the one sentence to remember
+	Aliases []string // other names that people look for: older words, other spellings, products
 	Week    int
 	Theme   string // one of Themes
 	Horizon Time   // how much virtual time the timeline shows

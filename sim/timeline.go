@@ -25,7 +25,9 @@ type Branch struct {
 	Name    string
 	Parent  int   // index of the branch it left; -1 for the first
 	Fork    int64 // the step after which they differ
-	Cursor  int64 // where the view stood last
+	At      Time  // when that is
+	Cursor  int64 // where the view stood when it was left
+	Left    Time  // when that was
 	Actions []Action
 
 	visited int64 // the furthest step looked at

@@ -245,10 +245,7 @@ func (s *stage) pressPanel(e widgets.Event) {
 	case "seed":
 		s.reseed(e.Value)
 	case "branch":
-		if err := s.tl.Switch(int(e.Value)); err == nil {
-			s.drawn = -1
-			s.charts.reset()
-		}
+		s.switchTo(int(e.Value))
 	case "param":
 		if e.Done || len(s.choicesOf(id)) > 0 {
 			s.setParam(id, e.Value)

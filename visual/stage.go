@@ -55,6 +55,8 @@ type stage struct {
 	broken   []memo // names of broken laws, by law
 	hint     hint
 	spans    []span // where labels of the timeline stand
+
+	histories histories
 }
 
 type viewMode uint8
@@ -333,6 +335,10 @@ func (s *stage) seekTime(at sim.Time) {
 
 // do acts on the run at the cursor.
 func (s *stage) do(call string) {
+	if s.histories.going(s) {
+		s.app.say(words.waiting.In(s.app.lang))
+		return
+	}
 	a, err := sim.ParseCall(call)
 	if err == nil {
 		s.tl.SeekStep(s.tl.Cursor())

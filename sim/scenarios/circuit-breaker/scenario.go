@@ -63,6 +63,11 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("서킷 브레이커와 벌크헤드", "Circuit breaker and bulkhead"),
 	Summary: sim.T("느린 의존성은 죽은 의존성보다 위험해요. 스레드를 물고 놓지 않거든요.",
 		"A slow dependency is worse than a dead one: it keeps your threads."),
+	Aliases: []string{
+		"서킷브레이커 패턴", "써킷 브레이커", "회로 차단기", "벌크헤드", "격벽", "폴백", "장애 전파", "타임아웃", "반열림", "아웃라이어 감지", "MSA",
+		"cascading failure", "fallback", "half-open", "bulkhead", "outlier detection", "Resilience4j", "Hystrix",
+		"Istio", "Envoy",
+	},
 	Week: 10, Theme: "resilience", Horizon: 36 * sim.Second, Pace: 100,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Words: words, Metrics: metrics, Laws: laws,

@@ -62,6 +62,11 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("안정 해시", "Consistent hashing"),
 	Summary: sim.T("서버가 한 대 바뀌면 키도 한 대 몫만 움직여야 해요.",
 		"When one server changes, only one server's worth of keys should move."),
+	Aliases: []string{
+		"안정적인 해시 설계", "컨시스턴트 해싱", "컨시스턴트 해시", "일관된 해싱", "일관성 해시", "해시 링", "가상 노드", "분산 DB 설계", "분산 캐시",
+		"hash ring", "virtual node", "vnode", "rendezvous", "jump hash", "ketama", "memcached", "Cassandra",
+		"DynamoDB",
+	},
 	Week: 2, Theme: "data", Horizon: 20 * sim.Second, Pace: 300,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Words: words, Metrics: metrics, Laws: laws, Modelled: modelled, Omitted: omitted, Build: build,

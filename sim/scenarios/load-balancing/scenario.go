@@ -63,6 +63,11 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("로드 밸런싱", "Load balancing"),
 	Summary: sim.T("공평하게 나누는 것과 잘 나누는 것은 달라요. 요청 수가 아니라 밀린 일을 봐야 해요.",
 		"Equal is not the same as balanced: look at outstanding work, not request counts."),
+	Aliases: []string{
+		"로드밸런서", "부하 분산", "부하 분산 장치", "라운드 로빈", "최소 연결", "대규모 트래픽", "고가용성", "헬스 체크", "load balancer",
+		"round robin", "least connections", "power of two choices", "ELB", "ALB", "HAProxy", "NGINX", "Envoy",
+		"L4", "L7",
+	},
 	Week: 2, Theme: "traffic", Horizon: 60 * sim.Second, Pace: 10,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Words: words, Metrics: metrics, Laws: laws, Build: build,

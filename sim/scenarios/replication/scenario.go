@@ -214,6 +214,11 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("DB 복제와 페일오버", "Database replication and failover"),
 	Summary: sim.T("커밋됐다는 말이 어디까지 저장됐다는 뜻인지 확인해야 해요.",
 		"Always ask how far “committed” has really travelled."),
+	Aliases: []string{
+		"레플리케이션", "마스터-슬레이브", "마스터 슬레이브", "마스터-레플리카", "주-부", "소스-레플리카", "프라이머리", "리플리카", "반동기", "페일 오버", "스플릿 브레인",
+		"복제 지연", "읽기 전용 복제본", "고가용성", "분산 DB 설계", "DB replication", "Master-Slave", "primary replica", "semi-sync",
+		"split brain", "read replica", "replication lag", "MySQL", "PostgreSQL", "Orchestrator", "Patroni",
+	},
 	Week: 5, Theme: "data", Horizon: 30 * sim.Second, Pace: 200,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs,
 	Kinds: kinds, Notes: notes, Words: words, Metrics: metrics(), Laws: laws,

@@ -160,6 +160,11 @@ var Scenario = &sim.Scenario{
 	Title: sim.T("오케스트레이션 사가", "Orchestration-based saga"),
 	Summary: sim.T("사가는 롤백하지 않아요. 이미 커밋한 일을 새 트랜잭션으로 되돌려요.",
 		"A saga never rolls back; it undoes committed work with new transactions."),
+	Aliases: []string{
+		"사가", "사가 패턴", "SAGA", "SAGA 패턴", "분산 트랜잭션", "보상 트랜잭션", "보상", "코레오그래피", "결제 시스템", "멱등성",
+		"distributed transaction", "compensating transaction", "compensation", "orchestrator", "choreography",
+		"Temporal", "Camunda", "Axon",
+	},
 	Week: 9, Theme: "data", Horizon: 60 * sim.Second, Pace: 60,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs,
 	Kinds: kinds, Notes: notes, Words: words, Metrics: metrics, Laws: laws,
