@@ -29,7 +29,7 @@ func (b *about) update(s *stage, in *input) bool {
 	case repeated(ebiten.KeyUp):
 		b.roll -= 44
 	}
-	b.roll = min(max(b.roll-in.wheel*30, 0), max(b.tall-b.area(s).h+70, 0))
+	b.roll = min(max(b.roll-in.scroll, 0), max(b.tall-b.area(s).h+70, 0))
 	return b.open != was.open || b.roll != was.roll
 }
 

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
@@ -42,6 +41,7 @@ type App struct {
 	dirty   bool
 	ready   bool
 	help    bool
+	touch   bool // fingers press here: controls are larger
 	toast   string
 	toastAt time.Time
 	shown   string // the link last given to the host
@@ -147,7 +147,11 @@ func (a *App) resize(pw, ph int, scale float32) {
 
 // Update implements ebiten.Game.
 func (a *App) Update() error {
-	a.in.poll(a.unit)
+	a.in.poll(a.unit, a.grabs)
+	if a.in.gesture.seen && !a.touch {
+		a.touch, a.dirty = true, true
+		a.screen.restyle()
+	}
 	if text, ok := a.host.NextLink(); ok && text != a.shown {
 		a.open(text)
 	}
@@ -166,6 +170,14 @@ func (a *App) Update() error {
 		a.toast, a.dirty = "", true
 	}
 	return nil
+}
+
+// grabber is a screen with places where a finger acts as soon as it comes down.
+type grabber interface{ grabs(x, y float32) bool }
+
+func (a *App) grabs(x, y float32) bool {
+	g, ok := a.screen.(grabber)
+	return ok && !a.help && g.grabs(x, y)
 }
 
 // keys reacts to the keys that every screen knows.
@@ -273,7 +285,7 @@ func (a *App) drawToast(p *paint.Painter) {
 }
 
 func (a *App) closesHelp() bool {
-	return a.in.pressed || len(inpututil.AppendJustPressedKeys(nil)) > 0
+	return a.in.pressed || hand.anyKey()
 }
 
 // goHome leaves the stage.

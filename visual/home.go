@@ -190,8 +190,8 @@ func (h *home) pointer(in *input, shown []*card) bool {
 	if hover != h.hover {
 		h.hover, changed = hover, true
 	}
-	if in.wheel != 0 {
-		h.scroll -= in.wheel * 40
+	if in.scroll != 0 {
+		h.scroll -= in.scroll
 		h.place()
 		changed = true
 	}
@@ -203,7 +203,7 @@ func (h *home) pointer(in *input, shown []*card) bool {
 		return true
 	}
 	for i := range h.filters {
-		if h.filters[i].at.contains(in.x, in.y) {
+		if h.filters[i].at.around(in).contains(in.x, in.y) {
 			h.filter, h.selected = i, 0
 			h.place()
 			return true

@@ -1,86 +1,63 @@
 package visual
 
-import (
-	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/hajimehoshi/ebiten/v2/inpututil"
-)
+import "github.com/hajimehoshi/ebiten/v2"
 
 // input is what a person did since the last tick, in design units. Keys are
 // physical keys, so that an open Korean input method does not swallow them.
+//
+// A finger that taps is a click: pressed, down and released in one tick, when it is
+// lifted. One that is held is the second button. One that moves pans and scrolls
+// (panX, panY, scroll) and clicks nothing; on a place that a screen grabs, such as
+// the timeline, it is the mouse with its first button down. Two fingers pinch.
 type input struct {
 	x, y                    float32
-	pressed, down, released bool // the first button, or a finger
+	pressed, down, released bool // the first button, or a tap
 	moved                   bool
 	right                   bool // the second button, or a finger held for half a second
 	wheel                   float32
 	shift                   bool
-	touch                   ebiten.TouchID
-	touching                bool
-	heldTicks               int
-	downX, downY            float32
+	downX, downY            float32 // where the button or the finger went down
+
+	scroll     float32 // how far what lies under the pointer is to move down: wheel, finger, flick
+	panX, panY float32 // how far a finger, or the middle between two, has moved
+	pinch      float32 // how much further apart two fingers are than before; 1 is no change
+	finger     bool    // the pointer is a finger: what it may hit is larger
+
+	gesture gesture
+	cursorX int // where the mouse was last: it counts again when it moves
+	cursorY int
 }
 
-// poll reads the pointer. unit is how many device pixels one design unit takes.
-func (in *input) poll(unit float32) {
-	x, y := ebiten.CursorPosition()
-	in.pressed = inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft)
-	in.down = ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
-	in.released = inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft)
-	in.right = inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonRight)
-	if tx, ty, ok := in.pollTouch(); ok {
-		x, y = tx, ty
-	}
-	fx, fy := float32(x)/unit, float32(y)/unit
-	in.moved = fx != in.x || fy != in.y
-	in.x, in.y = fx, fy
+// wheelStep is how far one notch of the wheel scrolls.
+const wheelStep = 40
+
+// poll reads the pointer. unit is how many device pixels one design unit takes;
+// grabs says where a finger acts at once.
+func (in *input) poll(unit float32, grabs func(x, y float32) bool) {
+	fromX, fromY := in.x, in.y
+	in.pinch, in.panX, in.panY = 1, 0, 0
+	in.wheel = float32(hand.wheel())
+	in.scroll = in.wheel * wheelStep
+	in.shift = hand.keyDown(ebiten.KeyShift)
+	in.mouse(unit)
+	in.gesture.read(in, unit, grabs)
+	in.moved = in.x != fromX || in.y != fromY
 	if in.pressed {
-		in.downX, in.downY, in.heldTicks = fx, fy, 0
+		in.downX, in.downY = in.x, in.y
 	}
-	if in.down {
-		in.heldTicks++
-	}
-	if in.touching && in.heldTicks == ebiten.TPS()/2 && abs(fx-in.downX)+abs(fy-in.downY) < 12 {
-		in.right = true
-	}
-	_, wheel := ebiten.Wheel()
-	in.wheel = float32(wheel)
-	in.shift = ebiten.IsKeyPressed(ebiten.KeyShift)
 }
 
-// pollTouch lets the first finger act as the pointer.
-func (in *input) pollTouch() (x, y int, ok bool) {
-	if !in.touching {
-		ids := inpututil.AppendJustPressedTouchIDs(nil)
-		if len(ids) == 0 {
-			return 0, 0, false
-		}
-		in.touch, in.touching, in.pressed = ids[0], true, true
+// mouse reads the mouse. After a touch it counts again once it moves or presses.
+func (in *input) mouse(unit float32) {
+	in.pressed, in.down, in.released = hand.button(ebiten.MouseButtonLeft)
+	in.right, _, _ = hand.button(ebiten.MouseButtonRight)
+	x, y := hand.cursor()
+	if in.finger && x == in.cursorX && y == in.cursorY && !in.pressed && !in.right && in.wheel == 0 {
+		return
 	}
-	if inpututil.IsTouchJustReleased(in.touch) {
-		in.touching, in.released = false, true
-		x, y = inpututil.TouchPositionInPreviousTick(in.touch)
-		return x, y, true
-	}
-	in.down = true
-	x, y = ebiten.TouchPosition(in.touch)
-	return x, y, true
-}
-
-// pressed reports whether a key went down in this tick, without Ctrl, Alt or Meta:
-// those belong to the system and the browser.
-func pressed(key ebiten.Key) bool {
-	return inpututil.IsKeyJustPressed(key) && !ebiten.IsKeyPressed(ebiten.KeyControl) &&
-		!ebiten.IsKeyPressed(ebiten.KeyAlt) && !ebiten.IsKeyPressed(ebiten.KeyMeta)
-}
-
-// repeated is pressed for keys that go on while held: at once, and after a third
-// of a second fifteen times a second.
-func repeated(key ebiten.Key) bool {
-	if pressed(key) {
-		return true
-	}
-	held := inpututil.KeyPressDuration(key)
-	return held > ebiten.TPS()/3 && held%4 == 0
+	in.finger = false
+	in.cursorX, in.cursorY = x, y
+	in.x, in.y = float32(x)/unit, float32(y)/unit
 }
 
 func abs(x float32) float32 { return max(x, -x) }

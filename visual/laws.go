@@ -5,7 +5,13 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
-const lawRow = 26
+// lawRow is how high the row of a law is; a finger needs more.
+func (s *stage) lawRow() float32 {
+	if s.app.touch {
+		return 42
+	}
+	return 26
+}
 
 // lawsHeight is how tall the card of the laws is: one row of signs while state,
 // charts or code want the room.
@@ -13,7 +19,7 @@ func (s *stage) lawsHeight() float32 {
 	if s.lawsInRow() {
 		return 40
 	}
-	return 40 + lawRow*float32(len(s.sc.Laws))
+	return 40 + s.lawRow()*float32(len(s.sc.Laws))
 }
 
 func (s *stage) lawsInRow() bool { return s.tab != tabControls }
@@ -21,7 +27,7 @@ func (s *stage) lawsInRow() bool { return s.tab != tabControls }
 func (s *stage) lawAt(i int) rect {
 	r := s.panel()
 	top := r.y + r.h - s.lawsHeight()
-	return rect{r.x, top + 32 + lawRow*float32(i), r.w, lawRow}
+	return rect{r.x, top + 32 + s.lawRow()*float32(i), r.w, s.lawRow()}
 }
 
 // drawLaws shows how each law stands: a sign, a name and, when it broke, where.
@@ -32,7 +38,7 @@ func (s *stage) drawLaws(p *paint.Painter) {
 	p.Text(r.x+16, top+18, words.lawsLabel.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 	for i := range s.sc.Laws {
 		at := s.lawAt(i)
-		y := at.y + lawRow/2
+		y := at.y + at.h/2
 		icon, color, note := s.lawSign(run.LawState(sim.Law(i)))
 		if s.lawsInRow() {
 			p.Icon(icon, r.x+r.w-28-24*float32(len(s.sc.Laws)-1-i), top+20, 16, color)

@@ -30,9 +30,15 @@ type menuItem struct {
 
 const (
 	menuW    = 268
-	menuRow  = 34
 	menuHead = 40
 )
+
+func (s *stage) menuRow() float32 {
+	if s.app.touch {
+		return 44
+	}
+	return 34
+}
 
 // openFor opens the menu of a part; for no part, or one that is gone, it stays closed.
 func (m *menu) openFor(s *stage, part model.Part) {
@@ -144,7 +150,7 @@ func (m *menu) linkItems(s *stage, part model.Part, name string, add func(sim.Te
 // put places the menu beside a point, within the window.
 func (m *menu) put(s *stage, x, y float32) {
 	m.open = len(m.items) > 0
-	m.each = min(menuRow, (s.app.h-topH-menuHead-20)/float32(max(len(m.items), 1))) // a low window
+	m.each = min(s.menuRow(), (s.app.h-topH-menuHead-20)/float32(max(len(m.items), 1))) // a low window
 	h := menuHead + m.each*float32(len(m.items)) + 8
 	m.at = rect{min(max(x+50, 8), s.app.w-menuW-8), min(max(y-20, topH+4), s.app.h-h-8), menuW, h}
 }

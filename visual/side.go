@@ -34,6 +34,7 @@ func (d *side) restyle(s *stage) {
 		d.panel, d.bar = widgets.NewPanel(), widgets.NewBar()
 	}
 	sizes := theme.SizesFor(theme.DesignWidth, theme.DesignHeight, false)
+	sizes.Touch = s.app.touch
 	d.panel.Style(s.app.theme, sizes, s.app.unit)
 	d.bar.Style(s.app.theme, sizes, s.app.unit)
 	d.shown, d.made = -1, sideKey{}

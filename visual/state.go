@@ -73,13 +73,13 @@ func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rec
 // wheel scrolls the figures that are not widgets.
 func (d *side) wheel(s *stage, in *input) bool {
 	r := s.panel()
-	if in.wheel == 0 || s.tab == tabControls || !r.contains(in.x, in.y) {
+	if in.scroll == 0 || s.tab == tabControls || !r.contains(in.x, in.y) {
 		return false
 	}
 	room := r.h - 46 - s.lawsHeight() - 10
-	d.roll = min(max(d.roll-in.wheel*30, 0), max(d.tall-room, 0))
-	s.charts.scroll = max(s.charts.scroll-in.wheel*30, 0)
-	s.code.roll -= in.wheel * 3
+	d.roll = min(max(d.roll-in.scroll, 0), max(d.tall-room, 0))
+	s.charts.scroll = max(s.charts.scroll-in.scroll, 0)
+	s.code.roll -= in.scroll / codeRow
 	return true
 }
 

@@ -131,7 +131,7 @@ func (s *stage) drawDensity(p *paint.Painter, r rect) {
 func (s *stage) pointer(in *input) bool {
 	changed := s.pressPointer(in)
 	bar := s.barArea()
-	over := rect{bar.x - 10, bar.y - 14, bar.w + 20, 44}.contains(in.x, in.y)
+	over := barReach(bar).contains(in.x, in.y)
 	changed = changed || over != s.barHover
 	s.barHover = over
 	if in.released {
@@ -147,26 +147,26 @@ func (s *stage) pointer(in *input) bool {
 		in.downX, in.downY = in.x, in.y
 		return true
 	}
+	changed = s.fingerMap(in) || changed
 	changed = s.hoverMark(in) || changed
 	return s.hoverMap(in) || changed
 }
 
 func (s *stage) pressPointer(in *input) bool {
-	bar := s.barArea()
 	switch {
 	case !in.pressed && !in.right:
 		return false
 	case in.right:
 		s.selected = s.partAt(in)
 		s.menu.openFor(s, s.selected)
-	case rect{bar.x - 10, bar.y - 14, bar.w + 20, 44}.contains(in.x, in.y):
+	case barReach(s.barArea()).contains(in.x, in.y):
 		s.dragging, s.playing = dragTimeline, false
 		s.seekTime(s.timeAt(in.x))
 	case s.pressButton(in):
 	case rect{0, 0, 44, topH}.contains(in.x, in.y):
 		s.app.goHome()
 	case s.pressView(in):
-	case s.narrow() && s.sideButton().contains(in.x, in.y):
+	case s.narrow() && s.sideButton().around(in).contains(in.x, in.y):
 		s.toggleSide()
 	case s.inMap(in):
 		s.selected = s.partAt(in)
@@ -206,7 +206,7 @@ func (s *stage) pressButton(in *input) bool {
 
 func (s *stage) pressView(in *input) bool {
 	for i := range int(viewModes) {
-		if s.viewTab(s.app.painter, i).contains(in.x, in.y) {
+		if s.viewTab(s.app.painter, i).around(in).contains(in.x, in.y) {
 			s.view = viewMode(i)
 			s.place()
 			return true
@@ -230,11 +230,7 @@ func (s *stage) partAt(in *input) model.Part {
 func (s *stage) hoverMap(in *input) bool {
 	changed := false
 	if in.wheel != 0 && s.inMap(in) {
-		zoom := min(max(s.zoom*(1+in.wheel*0.1), 0.4), 4)
-		s.panX = in.x - (in.x-s.panX)*zoom/s.zoom
-		s.panY = in.y - (in.y-s.panY)*zoom/s.zoom
-		s.zoom = zoom
-		changed = true
+		changed = s.zoomAt(in.x, in.y, 1+in.wheel*0.1)
 	}
 	part := s.partAt(in)
 	changed = changed || part != s.hover

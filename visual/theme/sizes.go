@@ -23,6 +23,7 @@ type Sizes struct {
 	Text    float32 // running text
 	Small   float32 // the smallest anywhere
 	Code    float32 // the monospaced face
+	Touch   bool    // a finger presses: controls are at least 42 high
 	Factor  float32 // what the design's sizes were multiplied by, 1 or more
 }
 

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image"
+	"runtime"
 
 	"github.com/ebitenui/ebitenui/input"
 	"github.com/hajimehoshi/ebiten/v2"
@@ -87,6 +88,9 @@ func (d *desk) read() {
 	}
 	p.pressed, p.released = p.down && !was, was && !p.down
 	_, p.wheel = ebiten.Wheel()
+	if runtime.GOOS == "js" {
+		p.wheel /= 100 // a browser counts pixels, about so many a notch
+	}
 }
 
 // serve gives the keyboard away: to the next control on Tab, to the program on

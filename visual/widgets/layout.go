@@ -209,7 +209,7 @@ func (l *layout) choice(it *Item) {
 	m := &l.m
 	inset := 34 * m.f
 	for i, text := range it.Options {
-		area := paint.Rect{X: m.pad, Y: l.y, W: l.inner(), H: l.tall(text, l.inner()-inset-8*m.f) - 4*m.f}
+		area := paint.Rect{X: m.pad, Y: l.y, W: l.inner(), H: l.tall(text, l.inner()-inset-8*m.f) - m.side}
 		c := l.add(it, i, area)
 		c.key.kind = Choice
 		c.text, c.selected, c.inset = text, i == it.Selected, inset

@@ -29,14 +29,14 @@ func (l *layout) slider(it *Item) {
 	m := &l.m
 	l.pair(it.Label, it.ValueText, 0)
 	l.y -= 2 * m.f
-	c := l.add(it, 0, paint.Rect{X: m.pad, Y: l.y, W: l.inner(), H: 22 * m.f})
+	c := l.add(it, 0, paint.Rect{X: m.pad, Y: l.y, W: l.inner(), H: m.slide})
 	c.span, c.value = spanOf(it), it.Value
 	l.y += c.area.H + m.gap - 6*m.f
 }
 
 func (l *layout) stepper(it *Item) {
 	m := &l.m
-	side := m.height - 4*m.f
+	side := m.height - m.side
 	value := max(l.p.Measure(it.ValueText, m.valueStyle()), 30*m.f)
 	group := 2*side + value + 16*m.f
 	if l.p.Measure(it.Label, m.labelStyle())+group+m.gap > l.inner() {
@@ -168,9 +168,9 @@ func (l *layout) row(buttons []Button, height, gap, inset float32) (width float3
 		size, side, tall := m.strong, inset, min(m.height, height)
 		switch {
 		case b.Chip:
-			size, side, tall = m.small, inset*0.85, min(m.height-8*m.f, height)
+			size, side, tall = m.small, inset*0.85, min(m.chip, height)
 		case b.Joined || i+1 < len(buttons) && buttons[i+1].Joined:
-			size, tall = m.text, min(m.height-4*m.f, height)
+			size, tall = m.text, min(m.height-m.side, height)
 		}
 		if i > 0 && !b.Joined {
 			width += gap

@@ -17,6 +17,9 @@ type metrics struct {
 	label  float32 // height of a label's row
 	line   float32 // between two lines of one text
 	height float32 // of a control
+	chip   float32 // height of a chip
+	slide  float32 // height of a slider
+	side   float32 // how much lower a small control is
 	inset  float32 // between a control's edge and its text
 	radius float32
 	icon   float32
@@ -30,7 +33,12 @@ func measuresOf(th *theme.Theme, sizes theme.Sizes) metrics {
 	m.text, m.strong = m.small+f, max(sizes.Text, m.small)
 	m.label = max(20*f, m.small*1.4)
 	m.line = m.text * 1.35
-	m.height = max(34*f, m.text*1.35+12*f)
+	m.height, m.chip, m.slide, m.side = max(34*f, m.text*1.35+12*f), 0, 22*f, 4*f
+	m.chip = m.height - 8*f
+	if sizes.Touch {
+		m.height = max(m.height, 44*f)
+		m.chip, m.slide, m.side = m.height-2*f, 42*f, 0
+	}
 	m.icon = m.text * 1.1
 	return m
 }
