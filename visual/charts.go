@@ -224,7 +224,9 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y
 	for i := len(c.lines) - 1; i >= 0; i-- { // the first on top, a later one wider: seen on both sides where they meet
 		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
 			c.drawLine(p, l, frame, 2+min(float32(c.before(s, i, name))*2, 2), c.color(s, i, name))
-			p.Text(frame.x, frame.y-9, l.scale, paint.Style{Size: 13, Color: th.Muted})
+			if c.before(s, i, name) == 0 { // the same for all its lines
+				p.Text(frame.x, frame.y-9, l.scale, paint.Style{Size: 13, Color: th.Muted})
+			}
 		}
 	}
 	return frame.y + frame.h + 12

@@ -16,8 +16,11 @@ type code struct {
 	at    Code
 	file  string
 	lines [][]paint.Span
-	live  bool // the step shown is the function's own; else it stays from before
-	roll  float32
+	live  bool       // the step shown is the function's own; else it stays from before
+	rows  []codeLine // the lines, broken for the panel
+	wide  float32    // the width they are broken for; 0 is none yet
+	top   int        // the line to show first
+	roll  float32    // in rows
 	light bool
 }
 
@@ -57,7 +60,7 @@ func (c *code) follow(s *stage) {
 	}
 	c.mark, c.at, c.file, c.light = mark, at, at.File, s.app.theme.Light
 	c.lines = colour(at.Text, s.app.theme)
-	c.roll = float32(max(at.First-1, 0))
+	c.wide, c.top = 0, max(at.First-1, 0)
 }
 
 func (c *code) inside(line int) bool { return line >= c.at.Head && line <= c.at.Last }
@@ -74,19 +77,22 @@ func (c *code) draw(s *stage, p *paint.Painter, area rect) {
 	p.Text(area.x+16, area.y+area.h-12, p.Truncate(words.codeHint.In(s.app.lang), hint, area.w-32), hint)
 	top, height := area.y+34, area.h-60
 	p.PushClip(area.x+1, top, area.w-2, height)
-	c.roll = min(max(c.roll, 0), float32(max(len(c.lines)-3, 0)))
+	c.set(p, area.w-32)
+	c.roll = min(max(c.roll, 0), float32(max(len(c.rows)-3, 0)))
 	first := int(c.roll)
-	style := paint.Style{Size: 13, Mono: true, Color: th.Text}
-	for i := first; i < len(c.lines); i++ {
+	style := codeStyle
+	style.Color = th.Text
+	for i := first; i < len(c.rows); i++ {
+		row := &c.rows[i]
 		y := top + codeRow*(float32(i-first)+0.5)
 		if y > top+height {
 			break
 		}
-		if c.live && c.inside(i) {
+		if c.live && c.inside(row.line) {
 			p.Box(area.x+1, y-codeRow/2, area.w-2, codeRow, 0, th.BlueSoft)
 			p.Box(area.x+1, y-codeRow/2, 3, codeRow, 0, th.Blue)
 		}
-		p.Spans(area.x+16, y, c.lines[i], style)
+		p.Spans(area.x+16+row.indent, y, row.spans, style)
 	}
 	p.PopClip()
 }

@@ -88,48 +88,12 @@ func (l *lanes) lane(s *stage, area rect, id int32) (float32, bool) {
 	return area.x + area.w*(float32(at)+0.5)/float32(max(n, 1)), at >= 0
 }
 
-func (l *lanes) drawHeads(s *stage, p *paint.Painter, area rect) {
-	th := s.app.theme
-	width := area.w
-	for i := range s.scene.Nodes {
-		n := &s.scene.Nodes[i]
-		x, ok := l.lane(s, area, n.ID)
-		if !ok {
-			continue
-		}
-		if i == 0 {
-			width = (x - area.x) * 2
-		}
-		p.Dash(x, area.y+36, x, area.y+area.h, 2, 2, 6, 0, th.Line)
-		color := th.Blue
-		switch {
-		case n.Status == scene.Failed:
-			color = th.Red
-		case n.Leader:
-			color = th.Violet
-		case n.Status != scene.OK:
-			color = th.Amber
-		}
-		w := min(width-4, 140)
-		p.BoxEdge(x-w/2, area.y, w, 36, 9, th.Panel, 2, color)
-		style := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
-		label := n.Label
-		if label == "" || p.Measure(label, style) > w-10 {
-			label = n.Name
-		}
-		if p.Measure(label, style) > w-8 {
-			style.Size = 13
-		}
-		p.Text(x, area.y+18, p.Truncate(label, style, w-8), style)
-	}
-}
-
 func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, y float32, newest bool) {
 	th := s.app.theme
 	x2, ok := l.lane(s, area, int32(rec.Node))
 	x1, hasPeer := l.lane(s, area, int32(rec.Peer))
 	if newest {
-		p.Box(area.x, y-laneRow*0.62, area.w, laneRow, 6, th.Raised)
+		p.Box(area.x, y-laneRow*0.75, area.w, laneRow, 6, th.Raised) // with the label above the arrow
 	}
 	kind := s.sc.Kind(rec.Kind)
 	color := model.Tone(th, kind.Tone)
@@ -152,14 +116,21 @@ func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, 
 		p.Text(x2+12, y, s.packetLabel(rec), style)
 	case rec.Op == sim.Delivered || rec.Op == sim.HeldBack:
 		p.Arrow(x1, y-8, x2, y, 3, 13, color)
-		p.Text((x1+x2)/2, y-18, s.packetLabel(rec), style)
+		s.drawBeside(p, area, (x1+x2)/2, y-18, rec, style)
 	default:
 		style.Color = th.Red
 		mid := (x1 + x2) / 2
 		p.Dash(x1, y-8, mid, y-4, 3, 7, 5, 0, th.Red)
 		p.Icon(paint.Cross, mid, y-4, 18, th.Red)
-		p.Text(mid, y-20, s.packetLabel(rec), style)
+		s.drawBeside(p, area, mid, y-19, rec, style)
 	}
+}
+
+// drawBeside writes a message's name above its arrow, within the diagram.
+func (s *stage) drawBeside(p *paint.Painter, area rect, x, y float32, rec *sim.Record, style paint.Style) {
+	label := s.packetLabel(rec)
+	half := min(p.Measure(label, style), area.w) / 2
+	p.Text(min(max(x, area.x+half), area.x+area.w-half), y, label, style)
 }
 
 func (s *stage) packetLabel(rec *sim.Record) string {

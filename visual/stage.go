@@ -51,6 +51,8 @@ type stage struct {
 	prepared string // presets already applied: shown in the panel
 	widths   []float32
 	boards   float32 // how much room the boards below the map take
+	notes    float32 // and the note below them
+	lines    []string
 	texts    struct{ clock, steps, week memo }
 	broken   []memo // names of broken laws, by law
 	hint     hint
@@ -102,7 +104,7 @@ func newStage(a *App, l link.Link) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{app: a, sc: spec.Scenario, zoom: 1, drawn: -1, last: a.now()}
+	s := &stage{app: a, sc: spec.Scenario, zoom: 1, drawn: -1, last: time.Now()}
 	if s.tl, err = sim.NewTimeline(spec, sim.Full); err != nil {
 		return nil, err
 	}
@@ -207,9 +209,9 @@ func (s *stage) update(in *input) bool {
 // go, then exploring ahead.
 func (s *stage) work() bool {
 	settled := s.tl.Settled()
-	begun := s.app.now()
+	begun := time.Now()
 	before, _ := s.tl.Known()
-	for s.app.now().Sub(begun) < 6*time.Millisecond {
+	for time.Since(begun) < 6*time.Millisecond {
 		if s.tl.Work(500) {
 			break
 		}
@@ -220,7 +222,7 @@ func (s *stage) work() bool {
 
 // advance moves the virtual time on: in play, and while easing to a step.
 func (s *stage) advance() bool {
-	now := s.app.now()
+	now := time.Now()
 	dt := min(now.Sub(s.last), 100*time.Millisecond) // a slow machine slows the model, not the input
 	s.last = now
 	if s.ease.on {
@@ -256,7 +258,7 @@ func (s *stage) refresh() bool {
 	}
 	s.drawn = s.tl.Cursor()
 	run.Scene(&s.scene, s.app.lang)
-	if s.boards != model.BoardsHeight(&s.scene) {
+	if s.boards != model.BoardsHeight(&s.scene, s.mapArea().w-8) || s.notes != s.notesHeight() {
 		s.place()
 		s.drawn = s.tl.Cursor()
 	}
@@ -315,7 +317,7 @@ func (s *stage) step(by int64) {
 	s.caption.set(s)
 	s.app.host.Announce(s.caption.plain, s.app.lang.String())
 	if by == 1 && run.Now() > from && !s.app.reducedMotion {
-		s.ease = ease{on: true, from: from, to: run.Now(), begun: s.app.now()}
+		s.ease = ease{on: true, from: from, to: run.Now(), begun: time.Now()}
 		return
 	}
 	s.drawn = -1

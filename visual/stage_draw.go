@@ -82,8 +82,9 @@ func (s *stage) transform() (dx, dy, zoom float32) {
 func (s *stage) place() {
 	r := s.mapArea()
 	_, _, k := s.base()
-	s.boards = model.BoardsHeight(&s.scene)
-	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - notesH - s.boards) / k}
+	s.boards = model.BoardsHeight(&s.scene, r.w-8)
+	s.notes = s.notesHeight()
+	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - s.notes - s.boards) / k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -197,11 +198,11 @@ func (s *stage) drawMap(p *paint.Painter) {
 	p.PushClip(0, topH, area.x+area.w+8, area.y+area.h-topH+8)
 	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover}
 	if s.boards > 0 {
-		model.DrawBoards(&d, &s.scene, paint.Rect{X: area.x + 4, Y: area.y + area.h - notesH - s.boards, W: area.w - 8, H: s.boards})
+		model.DrawBoards(&d, &s.scene, paint.Rect{X: area.x + 4, Y: area.y + area.h - s.notes - s.boards, W: area.w - 8, H: s.boards})
 	}
 	s.drawAside(p, area)
 	if len(s.scene.Rings) > 0 {
-		model.DrawRing(&d, &s.scene.Rings[0], paint.Rect{X: area.x, Y: area.y, W: area.w, H: area.h - notesH - s.boards})
+		model.DrawRing(&d, &s.scene.Rings[0], paint.Rect{X: area.x, Y: area.y, W: area.w, H: area.h - s.notes - s.boards})
 		p.PopClip()
 		return
 	}
@@ -259,16 +260,19 @@ func (s *stage) drawFlash(p *paint.Painter, rec *sim.Record, fade float32) {
 // notes along the lower edge. Tables are in the panel, beside the state.
 func (s *stage) drawAside(p *paint.Painter, area rect) {
 	y := area.y + area.h
-	for i := range s.scene.Notes {
-		if i == 0 {
-			style := paint.Style{Size: 14, Color: s.app.theme.Amber}
-			p.Text(area.x+4, y-10, p.Truncate(s.scene.Notes[i], style, area.w-8), style)
+	if len(s.scene.Notes) > 0 {
+		style := noteStyle
+		style.Color = s.app.theme.Amber
+		var room [4]string
+		lines := p.Wrap(room[:0], s.scene.Notes[0], style, area.w-8)
+		for i, line := range lines {
+			p.Text(area.x+4, y-10-noteLine*float32(len(lines)-1-i), line, style)
 		}
 	}
 	if s.view == viewBoth || len(s.scene.Rings) > 0 && area.w < roomy {
 		return // no room beside the model
 	}
-	y -= notesH + s.boards
+	y -= s.notes + s.boards
 	if len(s.scene.Rings) == 0 && y-barsHeight(&s.scene) < (area.y+y)/2+50 {
 		return // a window so low that they would lie on the first column
 	}
@@ -277,5 +281,19 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 	}
 }
 
-// notesH is kept free below the map for notes.
-const notesH = 24
+// What is kept free below the map for its note, and for each further line of it.
+const (
+	notesH   = 24
+	noteLine = 18
+)
+
+var noteStyle = paint.Style{Size: 14}
+
+// notesHeight returns how much room the note below the map takes.
+func (s *stage) notesHeight() float32 {
+	if len(s.scene.Notes) == 0 {
+		return notesH
+	}
+	s.lines = s.app.painter.Wrap(s.lines[:0], s.scene.Notes[0], noteStyle, s.mapArea().w-8)
+	return notesH + noteLine*float32(len(s.lines)-1)
+}

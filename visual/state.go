@@ -62,7 +62,7 @@ func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rec
 		y += 22
 		for _, f := range d.state {
 			if f.Durable == (pass == 1) {
-				y = d.drawField(p, th, f, area, y)
+				y = d.drawField(p, th, &f, area, y)
 			}
 		}
 		y += 10
@@ -83,18 +83,28 @@ func (d *side) wheel(s *stage, in *input) bool {
 	return true
 }
 
-func (d *side) drawField(p *paint.Painter, th *theme.Theme, f sim.Field, area rect, y float32) float32 {
-	ink := th.Text
-	if was, ok := d.prior[f.Name]; ok && was != f.Value {
-		p.Box(area.x+10, y-11, area.w-20, 22, 5, th.AmberSoft)
-		ink = th.Amber
-	}
+// drawField writes a name and its value; a long value in lines below the name.
+func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, area rect, y float32) float32 {
 	style := paint.Style{Size: 14, Color: th.Dim}
-	w := p.Text(area.x+16, y, f.Name, style)
-	value := paint.Style{Size: 14, Weight: paint.Bold, Color: ink, Align: paint.Right}
-	p.Text(area.x+area.w-16, y, p.Truncate(f.Value, value, area.w-48-w), value)
-	return y + 23
+	value := paint.Style{Size: 14, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
+	d.lines = append(d.lines[:0], f.Value)
+	top := y
+	if p.Measure(f.Value, value) > area.w-48-p.Measure(f.Name, style) {
+		d.lines, top = p.Wrap(d.lines[:0], f.Value, value, area.w-40), y+fieldLine
+	}
+	bottom := top + fieldLine*float32(len(d.lines)-1)
+	if was, ok := d.prior[f.Name]; ok && was != f.Value {
+		p.Box(area.x+10, y-11, area.w-20, bottom-y+22, 5, th.AmberSoft)
+		value.Color = th.Amber
+	}
+	p.Text(area.x+16, y, f.Name, style)
+	for i, line := range d.lines {
+		p.Text(area.x+area.w-16, top+fieldLine*float32(i), line, value)
+	}
+	return bottom + 23
 }
+
+const fieldLine = 20
 
 // follow reads the chosen node's state when the cursor moved, keeping the one
 // before for comparison.

@@ -63,12 +63,23 @@ func (l *Layout) drawSlots(d *Drawing, s *scene.Slots) {
 		}
 	}
 	if s.Used > s.Capacity {
-		text := smallNumber(s.Used - s.Capacity)
-		p.Text(x+width-slotGap, y+slotH/2+10, text, paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Right})
+		l.drawOverflow(d, s, x, y, width, k.edge)
 	}
 	if s.Label != "" && !d.tight() && (centred || l.row(s.Node) > 2*slotH+6) {
-		p.Text(x, y+slotH/2+10, s.Label, paint.Style{Size: 13, Color: th.Dim})
+		p.Text(x, y+slotH/2+10, s.Label, paint.Style{Size: d.size(13), Color: th.Dim})
 	}
+}
+
+// drawOverflow writes how many found no place: below the last places, or beside them
+// where the label is too long for that.
+func (l *Layout) drawOverflow(d *Drawing, s *scene.Slots, x, y, width float32, color paint.Color) {
+	text := smallNumber(s.Used - s.Capacity)
+	style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: color, Align: paint.Right}
+	x, y = x+width-slotGap, y+slotH/2+10
+	if !d.tight() && d.Painter.Measure(s.Label, paint.Style{Size: style.Size})+d.Painter.Measure(text, style)+8 > width {
+		x, y, style.Align = x+slotGap+2, y-slotH/2-10, paint.Left
+	}
+	d.Painter.Text(x, y, text, style)
 }
 
 // share returns how many of the drawn places stand for n of all places: one of

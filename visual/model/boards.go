@@ -16,34 +16,45 @@ const (
 	narrow   = 600 // from here down boards keep room for names at the cost of air
 )
 
-// BoardsHeight returns how much room the boards of a scene need; 0 for none.
-func BoardsHeight(s *scene.Scene) float32 {
+// BoardsHeight returns how much room the boards of a scene need in a map so wide; 0
+// for none.
+func BoardsHeight(s *scene.Scene, width float32) float32 {
 	h := float32(0)
 	if len(s.Machines) > 0 {
 		h = machineH
 	}
-	h = max(h, windowH*float32(len(s.Windows)))
-	return h + trackRow*float32(len(s.Tracks))
+	windows := windowH * float32(len(s.Windows))
+	if stacked(s, width) {
+		h += windows
+	}
+	return max(h, windows) + trackRow*float32(len(s.Tracks))
+}
+
+// stacked reports whether windows stand below the machines for want of width.
+func stacked(s *scene.Scene, width float32) bool {
+	return width < narrow && len(s.Windows) > 0 && len(s.Machines) > 0
 }
 
 // DrawBoards draws them across the area.
 func DrawBoards(d *Drawing, s *scene.Scene, area paint.Rect) {
-	columns := float32(len(s.Machines))
-	if len(s.Windows) > 0 {
+	columns, below := float32(len(s.Machines)), float32(0)
+	if stacked(s, area.W) {
+		below = machineH
+	} else if len(s.Windows) > 0 {
 		columns++
 	}
 	w := area.W / max(columns, 1)
-	if len(s.Windows) > 0 && len(s.Machines) > 0 && area.W < narrow {
-		w = area.W * 0.62 / (columns - 1) // states have names, windows can be small
-	}
 	for i := range s.Machines {
 		drawMachine(d, &s.Machines[i], paint.Rect{X: area.X + w*float32(i), Y: area.Y, W: w - 12, H: machineH})
 	}
 	for i := range s.Windows {
 		left := area.X + w*(columns-1)
-		drawWindow(d, &s.Windows[i], paint.Rect{X: left, Y: area.Y + windowH*float32(i), W: area.X + area.W - left - 12, H: windowH})
+		if below > 0 {
+			left = area.X
+		}
+		drawWindow(d, &s.Windows[i], paint.Rect{X: left, Y: area.Y + below + windowH*float32(i), W: area.X + area.W - left - 12, H: windowH})
 	}
-	y := area.Y + BoardsHeight(s) - trackRow*float32(len(s.Tracks))
+	y := area.Y + BoardsHeight(s, area.W) - trackRow*float32(len(s.Tracks))
 	for i := range s.Tracks {
 		drawTrack(d, &s.Tracks[i], paint.Rect{X: area.X, Y: y + trackRow*float32(i), W: area.W, H: trackRow})
 	}
@@ -108,9 +119,9 @@ func drawTurn(d *Drawing, m *scene.Machine, t *scene.Turn, area paint.Rect, half
 		p.Arrow(x1+side*half, y+lift, x2-side*(half+2), y+lift, 2, 9, color)
 	}
 	if t.Label != "" && t.Taken { // clear of the states
-		at := y + 42
+		at := y + 36
 		if lift < 0 {
-			at = y - 42
+			at = y - 36
 		}
 		p.Text((x1+x2)/2, at, t.Label, paint.Style{Size: 13, Color: color, Align: paint.Center})
 	}
@@ -126,20 +137,25 @@ func drawWindow(d *Drawing, w *scene.Window, area paint.Rect) {
 		value.Color = th.Red
 	}
 	title := paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted}
-	p.Text(area.X, area.Y+10, p.Truncate(w.Title, title, area.W-p.Measure(w.Text, value)-10), title)
-	p.Text(area.X+area.W, area.Y+10, w.Text, value)
+	cells, tall, y := area.Y+24, float32(18), area.Y+52
+	p.Text(area.X, area.Y+10, p.Truncate(w.Title, title, area.W), title)
+	if p.Measure(w.Title, title)+p.Measure(w.Text, value)+10 > area.W { // the figure on a row of its own
+		cells, tall, y = area.Y+37, 13, area.Y+56
+		p.Text(area.X+area.W, area.Y+27, p.Truncate(w.Text, value, area.W), value)
+	} else {
+		p.Text(area.X+area.W, area.Y+10, w.Text, value)
+	}
 	n := max(len(w.Cells), 1)
 	cell := min(area.W/float32(n), 16)
 	for i, status := range w.Cells {
 		x := area.X + cell*float32(i)
 		k := lookOf(th, status)
 		if status == scene.Absent {
-			p.BoxLine(x, area.Y+24, cell-2, 18, 3, 1, th.Line)
+			p.BoxLine(x, cells, cell-2, tall, 3, 1, th.Line)
 			continue
 		}
-		p.Box(x, area.Y+24, cell-2, 18, 3, k.edge)
+		p.Box(x, cells, cell-2, tall, 3, k.edge)
 	}
-	y := area.Y + 52
 	p.Box(area.X, y, area.W, 8, 4, th.Raised)
 	if w.Full > 0 {
 		part := func(v int64) float32 { return area.W * float32(min(max(v, 0), w.Full)) / float32(w.Full) }
@@ -162,16 +178,22 @@ func drawTrack(d *Drawing, t *scene.Track, area paint.Rect) {
 	p.Text(area.X, y, p.Truncate(t.Label, label, labelW-10), label)
 	noteW := float32(0)
 	note := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
-	if t.Note != "" {
-		noteW = min(p.Measure(t.Note, note), area.W*0.3) + 16
-		p.Text(area.X+area.W, y, p.Truncate(t.Note, note, noteW), note)
-	}
 	n := max(len(t.Stages), 1)
+	said := t.Note
+	if said != "" {
+		noteW = min(p.Measure(said, note), area.W*0.3) + 16
+	}
 	w := min((area.W-labelW-noteW)/float32(n), 150)
+	signs := !d.stagesFit(t, w)
+	if signs { // the one at work is named beside them
+		said, noteW = current(t), area.W*0.3
+		w = min((area.W-labelW-noteW)/float32(n), 150)
+	}
+	p.Text(area.X+area.W, y, p.Truncate(said, note, noteW), note)
 	for i := range t.Stages {
 		s := &t.Stages[i]
 		x := area.X + labelW + w*float32(i)
-		drawStage(d, s, x, y, w)
+		drawStage(d, s, x, y, w, signs)
 		if i+1 < len(t.Stages) {
 			p.Line(x+w-14, y, x+w, y, 2, th.Edge)
 		}
@@ -182,13 +204,51 @@ func drawTrack(d *Drawing, t *scene.Track, area paint.Rect) {
 	}
 }
 
-func drawStage(d *Drawing, s *scene.Stage, x, y, w float32) {
+// stagesFit reports whether a track's steps have room for their names.
+func (d *Drawing) stagesFit(t *scene.Track, w float32) bool {
+	for i := range t.Stages {
+		if d.Painter.Measure(t.Stages[i].Text, stageStyle) > w-18 {
+			return false
+		}
+	}
+	return true
+}
+
+// current names the step at work, or else says how the track stands.
+func current(t *scene.Track) string {
+	for i := range t.Stages {
+		if t.Stages[i].Current {
+			return t.Stages[i].Text
+		}
+	}
+	return t.Note
+}
+
+// signOf is a status as a sign, where there is no room for words.
+func signOf(status scene.Status) (symbol paint.Symbol, ok bool) {
+	switch status {
+	case scene.OK:
+		return paint.Check, true
+	case scene.Failed:
+		return paint.Cross, true
+	case scene.Pending, scene.Stale, scene.Degraded, scene.Paused:
+		return paint.Clock, true
+	case scene.Busy:
+		return paint.Play, true
+	}
+	return 0, false
+}
+
+var stageStyle = paint.Style{Size: 13, Weight: paint.Bold, Align: paint.Center}
+
+func drawStage(d *Drawing, s *scene.Stage, x, y, w float32, sign bool) {
 	p, th := d.Painter, d.Theme
 	k := lookOf(th, s.Status)
 	if s.Current {
 		p.Glow(x, y-12, w-14, 24, 8, 8, theme.WithAlpha(k.edge, 0.4))
 	}
-	style := paint.Style{Size: 13, Weight: paint.Bold, Color: k.edge, Align: paint.Center}
+	style := stageStyle
+	style.Color = k.edge
 	switch s.Status {
 	case scene.Idle:
 		style.Color = th.Dim
@@ -198,5 +258,11 @@ func drawStage(d *Drawing, s *scene.Stage, x, y, w float32) {
 	default:
 		p.BoxEdge(x, y-12, w-14, 24, 8, k.soft, 2, k.edge)
 	}
-	p.Text(x+(w-14)/2, y, p.Truncate(s.Text, style, w-22), style)
+	if !sign {
+		p.Text(x+(w-14)/2, y, s.Text, style)
+		return
+	}
+	if symbol, ok := signOf(s.Status); ok {
+		p.Icon(symbol, x+(w-14)/2, y, 14, k.edge)
+	}
 }

@@ -290,6 +290,11 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		y, label = y+8, ""
 	}
 	switch {
+	case d.tight() && p.Measure(label, name) > room: // below it, where there is room
+		wide := p.Measure(label, name) + 8
+		p.Box(x-wide/2, at-name.Size/2-2, wide, name.Size+4, 4, th.Bg)
+		p.Text(x, at, label, name)
+		at += name.Size + 9
 	case n.Role == "" || h < 20 || d.tight():
 		p.Text(x, y, p.Truncate(label, name, room), name)
 	case p.Measure(n.Role, role) <= room:
@@ -302,26 +307,42 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		p.Text(x, at, n.Role, role)
 		at += role.Size + 9
 	}
-	at = d.drawBadges(n, paint.Rect{X: x - w, Y: y}, x, at, round)
+	at = d.drawBadges(n, paint.Rect{X: x - w, Y: y, H: h}, x, at, l.beside(d, n, w, round))
 	l.places[n.ID].below = at - 8
 }
 
-// drawBadges writes a node's badges: below a disc from at down, beside a box, whose
-// left edge and middle are given. It returns the place below them.
-func (d *Drawing) drawBadges(n *scene.Node, box paint.Rect, x, at float32, round bool) float32 {
+// beside returns how much room there is between a box and what hangs on the column
+// before it; less than nothing for a disc, whose badges hang below it.
+func (l *Layout) beside(d *Drawing, n *scene.Node, w float32, round bool) float32 {
+	switch {
+	case round:
+		return -1
+	case d.tight():
+		return 0
+	}
+	return max(l.width-2*w-12, 0) // a queue may be 24 wider than its node
+}
+
+// drawBadges writes a node's badges: below a disc from at down, on the left of a box or
+// above it, whose left edge, middle and half height are given. It returns the place
+// below them.
+func (d *Drawing) drawBadges(n *scene.Node, box paint.Rect, x, at, beside float32) float32 {
 	p, th := d.Painter, d.Theme
 	for i := range n.Badges {
 		badge := &n.Badges[i]
 		k := lookOf(th, badge.Status)
 		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Center}
 		width, tall := p.Measure(badge.Text, style)+14, style.Size+7
-		if round {
+		if beside < 0 {
 			p.BoxEdge(x-width/2, at-tall/2, width, tall, tall/2, th.Bg, 1, k.edge)
 			p.Text(x, at, badge.Text, style)
 			at += tall + 3
 			continue
 		}
 		left, middle := box.X-width-8, box.Y+float32(i)*(tall+3)
+		if beside < width+16 { // no room there: above
+			left, middle = x-width/2, box.Y-box.H-float32(i)*(tall+3)-tall/2-4
+		}
 		p.BoxEdge(left, middle-tall/2, width, tall, tall/2, th.Bg, 1, k.edge)
 		p.Text(left+width/2, middle, badge.Text, style)
 	}

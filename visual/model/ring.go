@@ -36,7 +36,7 @@ func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
 	radius := min(area.H*0.40, area.W*0.24)
 	x, y := area.X+area.W*0.38, area.Y+area.H/2 // bars may stand in the lower left corner
 	drawArcs(d, r, x, y, radius)
-	drawKeys(d, r, x, y, radius)
+	drawKeys(d, r, x, y, radius, area.X+area.W*0.66-8)
 	if d.Quiet {
 		return
 	}
@@ -75,7 +75,7 @@ func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
 
 // drawKeys puts keys inside the circle, on rings of their own so that neighbours do
 // not hide each other; a key on the move is larger.
-func drawKeys(d *Drawing, r *scene.Ring, x, y, radius float32) {
+func drawKeys(d *Drawing, r *scene.Ring, x, y, radius, right float32) {
 	p, th := d.Painter, d.Theme
 	for i := range r.Keys {
 		k := &r.Keys[i]
@@ -92,10 +92,17 @@ func drawKeys(d *Drawing, r *scene.Ring, x, y, radius float32) {
 			p.Dash(kx, ky, lx, ly, 2, 4, 4, 0, th.Text)
 			p.Disc(lx, ly, 9, th.Text)
 			style := paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text}
-			if lx < x { // away from the circle
-				style.Align, lx = paint.Right, lx-32
+			switch w := p.Measure(k.Label, style); {
+			case lx < x: // away from the circle
+				style.Align, lx = paint.Right, lx-16
+			case lx+16+w <= right:
+				lx += 16
+			case ly < y: // no room before the shares
+				style.Align, lx, ly = paint.Right, right, ly-20
+			default:
+				style.Align, lx, ly = paint.Right, right, ly+20
 			}
-			p.Text(lx+16, ly, k.Label, style)
+			p.Text(lx, ly, k.Label, style)
 		}
 	}
 }
@@ -103,15 +110,22 @@ func drawKeys(d *Drawing, r *scene.Ring, x, y, radius float32) {
 // drawOwners draws each owner's share as a bar.
 func drawOwners(d *Drawing, r *scene.Ring, area paint.Rect) {
 	p, th := d.Painter, d.Theme
+	note := paint.Style{Size: 14, Color: th.Dim}
+	var room [4]string
+	lines := p.Wrap(room[:0], r.Note, note, area.W)
+	area.H -= noteRow * float32(len(lines)-1)
 	row := min(66, (area.H-40)/float32(max(len(r.Owners), 1)))
 	y := area.Y + (area.H-row*float32(len(r.Owners)))/2 - 10
 	for i := range r.Owners {
 		drawOwner(d, r, i, paint.Rect{X: area.X, Y: y, W: area.W, H: row})
 		y += row
 	}
-	note := paint.Style{Size: 14, Color: th.Dim}
-	p.Text(area.X, y+14, p.Truncate(r.Note, note, area.W), note)
+	for i, line := range lines {
+		p.Text(area.X, y+14+float32(i)*noteRow, line, note)
+	}
 }
+
+const noteRow = 19 // between the lines of the note below the shares
 
 // In a row lower than lowRow the bar stands between the name and the figure instead
 // of below them, if the row is wideRow wide.

@@ -37,7 +37,8 @@ type Written struct {
 type Filled struct {
 	Box   Rect
 	Color Color
-	Round bool // a disc: its corners are empty
+	To    Color // of a gradient's right side; without alpha there is none
+	Round bool  // a disc: its corners are empty
 	By    string
 	Order int
 }
@@ -93,7 +94,7 @@ func (a *Audit) filled(p *Painter, x0, y0, x1, y1 float32, fill Color, disc bool
 	c := &p.clip
 	x0, y0, x1, y1 = max(x0, c.x0), max(y0, c.y0), min(x1, c.x1), min(y1, c.y1)
 	if fill = p.faded(fill); fill.A > 0 && x1 > x0 && y1 > y0 {
-		a.Fills = append(a.Fills, Filled{a.logical(p, x0, y0, x1, y1), fill, disc, caller(), a.next()})
+		a.Fills = append(a.Fills, Filled{Box: a.logical(p, x0, y0, x1, y1), Color: fill, Round: disc, By: caller(), Order: a.next()})
 	}
 }
 
@@ -101,6 +102,13 @@ func (a *Audit) filled(p *Painter, x0, y0, x1, y1 float32, fill Color, disc bool
 func (a *Audit) filledBox(p *Painter, x, y, w, h float32, fill Color) {
 	t := &p.now
 	a.filled(p, x*t.scale+t.x, y*t.scale+t.y, (x+w)*t.scale+t.x, (y+h)*t.scale+t.y, fill, false)
+}
+
+// shaded makes the last shape a gradient.
+func (a *Audit) shaded(right Color) {
+	if n := len(a.Fills); n > 0 {
+		a.Fills[n-1].To = right
+	}
 }
 
 func (a *Audit) filledDisc(p *Painter, x, y, radius float32, fill Color) {
@@ -114,7 +122,7 @@ func (a *Audit) marked(p *Painter, x, y, size float32, c Color) {
 	x, y, size = x*t.scale+t.x, y*t.scale+t.y, size*t.scale
 	clip := &p.clip
 	if c = p.faded(c); c.A > 0 && x >= clip.x0 && x <= clip.x1 && y >= clip.y0 && y <= clip.y1 {
-		a.Marks = append(a.Marks, Filled{a.logical(p, x-size/2, y-size/2, x+size/2, y+size/2), c, false, caller(), a.next()})
+		a.Marks = append(a.Marks, Filled{Box: a.logical(p, x-size/2, y-size/2, x+size/2, y+size/2), Color: c, By: caller(), Order: a.next()})
 	}
 }
 

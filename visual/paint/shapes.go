@@ -185,9 +185,9 @@ func (p *Painter) Gradient(x, y, w, h, radius float32, left, right Color) {
 	k.r, k.g = p.pack(left)
 	k.b, k.a = p.pack(right)
 	from := len(p.verts)
-	if p.audit != nil { // a half each
-		p.audit.filledBox(p, x, y, w/2, h, left)
-		p.audit.filledBox(p, x+w/2, y, w/2, h, right)
+	if p.audit != nil {
+		p.audit.filledBox(p, x, y, w, h, left)
+		p.audit.shaded(right)
 	}
 	p.box(x, y, w, h, radius, feather, &k)
 	p.needsFull(from)

@@ -19,11 +19,10 @@ type desk struct {
 	audit   *paint.Audit // tests only
 	ready   bool
 	tick    int64
-	now     []*surface  // updated in this tick, in the order of the calls
-	before  []*surface  // updated in the last tick: the order of Tab
-	owner   *surface    // has the keyboard
-	pointed *surface    // has set the cursor's shape
-	paper   *image.RGBA // where surfaces are drawn instead of a screen; see DrawOn
+	now     []*surface // updated in this tick, in the order of the calls
+	before  []*surface // updated in the last tick: the order of Tab
+	owner   *surface   // has the keyboard
+	pointed *surface   // has set the cursor's shape
 
 	pointer  pointer
 	touches  []ebiten.TouchID

@@ -1,0 +1,98 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+const (
+	headW    = 140 // of a name above its lifeline, at most
+	headH    = 36
+	headMore = 3 // rows at most
+)
+
+// drawHeads names the lifelines. Where names do not fit beside each other they stand
+// in two or three rows by turns, each with as much more room.
+func (l *lanes) drawHeads(s *stage, p *paint.Painter, area rect) {
+	x0, _ := l.lane(s, area, s.firstNode())
+	width := (x0 - area.x) * 2
+	at, rows := 0, 1
+	for rows < headMore && !s.headsFit(p, width*float32(rows), rows) {
+		rows++
+	}
+	step := (laneHead - 2) / float32(rows)
+	tall := min(step-1, headH)
+	for i := range s.scene.Nodes {
+		n := &s.scene.Nodes[i]
+		x, ok := l.lane(s, area, n.ID)
+		if !ok {
+			continue
+		}
+		top := area.y + step*float32(at%rows)
+		p.Dash(x, top+tall, x, area.y+area.h, 2, 2, 6, 0, s.app.theme.Line)
+		w := min(width-4, headW)
+		if rows > 1 { // the first and the last keep within the diagram
+			w = min(width*float32(rows)-4, p.Measure(n.Name, smallHead)+10)
+			x = min(max(x, area.x+w/2), area.x+area.w-w/2)
+		}
+		s.drawHead(p, n, rect{x - w/2, top, w, tall})
+		at++
+	}
+}
+
+func (s *stage) drawHead(p *paint.Painter, n *scene.Node, r rect) {
+	th := s.app.theme
+	color := th.Blue
+	switch {
+	case n.Status == scene.Failed:
+		color = th.Red
+	case n.Leader:
+		color = th.Violet
+	case n.Status != scene.OK:
+		color = th.Amber
+	}
+	p.BoxEdge(r.x, r.y, r.w, r.h, min(9, r.h/3), th.Panel, 2, color)
+	style := headStyle
+	style.Color, style.Align = th.Text, paint.Center
+	label := n.Label
+	if r.h < headH {
+		style.Size = smallHead.Size
+	}
+	if label == "" || p.Measure(label, style) > r.w-10 {
+		label = n.Name
+	}
+	if p.Measure(label, style) > r.w-8 {
+		style.Size = 13
+	}
+	p.Text(r.x+r.w/2, r.y+r.h/2, p.Truncate(label, style, r.w-4), style)
+}
+
+var (
+	headStyle = paint.Style{Size: 15, Weight: paint.Bold}
+	smallHead = paint.Style{Size: 13, Weight: paint.Bold}
+)
+
+// headsFit reports whether every node's name fits when heads stand so far apart. In
+// more rows than one those at the ends have less: they keep within the diagram.
+func (s *stage) headsFit(p *paint.Painter, apart float32, rows int) bool {
+	room := apart - 12
+	if rows > 1 {
+		room = apart*(float32(rows)+1)/(2*float32(rows)) - 10
+	}
+	for i := range s.scene.Nodes {
+		if n := &s.scene.Nodes[i]; n.Status != scene.Absent && p.Measure(n.Name, smallHead) > min(room, headW-8) {
+			return false
+		}
+	}
+	return true
+}
+
+// firstNode returns the leftmost lifeline's node.
+func (s *stage) firstNode() int32 {
+	for i := range s.scene.Nodes {
+		if s.scene.Nodes[i].Status != scene.Absent {
+			return s.scene.Nodes[i].ID
+		}
+	}
+	return -1
+}
