@@ -7,12 +7,17 @@ import (
 )
 
 // Do acts at the cursor. At the furthest step looked at so far the history goes
-// on; before it, a new branch begins and the old one stays.
+// on; before it, a new branch begins and the old one stays. What cannot be done to a
+// message is an error, and no step.
 func (t *Timeline) Do(a Action) error {
 	l := t.live
 	at := l.view.w.step
 	a.Step, a.Timed, a.At = at, false, 0
-	if _, err := l.view.resolve(a); err != nil {
+	o, err := l.view.resolve(a)
+	if err == nil {
+		err = l.view.refuses(&o)
+	}
+	if err != nil {
 		return err
 	}
 	actions := slices.Insert(t.actionsAround(), l.view.w.taken, a)
@@ -56,6 +61,7 @@ func (t *Timeline) rebuild(actions []Action, at int64) error {
 	}
 	last := fresh.checkpoints[len(fresh.checkpoints)-1]
 	fresh.scout.restore(last.world)
+	fresh.scout.trace = old.scout.trace // what it holds up to here is this history's, too
 	fresh.scout.history = old.scout.history.prefix(&fresh.scout.w)
 	fresh.view.history = fresh.scout.history
 	fresh.density = slices.Clone(old.density[:last.buckets])

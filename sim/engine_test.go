@@ -263,7 +263,7 @@ func TestTheSceneShowsPacketsUnderWay(t *testing.T) {
 	s := &scene.Scene{}
 	r.Scene(s, KO)
 	require.Len(t, s.Packets, 1)
-	require.Equal(t, scene.Packet{ID: 1, From: 0, To: 1, Sent: int64(10 * Millisecond), Due: int64(11 * Millisecond), Label: "ask", Tone: scene.Request}, s.Packets[0])
+	require.Equal(t, scene.Packet{ID: 1, From: 0, To: 1, Sent: int64(10 * Millisecond), Due: int64(11 * Millisecond), Cause: 1, Label: "ask", Tone: scene.Request}, s.Packets[0])
 	require.Equal(t, "묻는 쪽", s.Nodes[0].Role)
 	require.Len(t, s.Links, 1)
 	s.Reset()

@@ -106,14 +106,11 @@ func (r *Run) actionSays(rec *Record) Text {
 		return Text{p.Name.KO + Particle(p.Name.KO, "을/를") + " *" + a.Args[1] + "*" + Particle(a.Args[1], "으로/로") + " 바꿨어요.",
 			p.Name.EN + " is now *" + a.Args[1] + "*."}
 	}
+	if text, ok := messageIdle(rec); ok {
+		return text
+	}
 	if rec.Idle {
 		return T("{node|은/는} 그럴 상태가 아니에요. *바뀌는 것은 없어요*.", "{node} is in no state for that: *nothing changes*.")
-	}
-	switch rec.Action {
-	case opDrop, opDelay, opDuplicate, opDeliver:
-		if rec.Message == 0 {
-			return T("그 메시지는 *이미 도착했어요*. 바뀌는 것은 없어요.", "That message *has arrived already*: nothing changes.")
-		}
 	}
 	return actionTexts[rec.Action]
 }

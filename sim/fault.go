@@ -283,61 +283,8 @@ func (r *Run) eachLink(o *op, visit func(from, to NodeID, l *linkState)) {
 	}
 }
 
-// applyMessage acts on one message under way; a message that has arrived is left
-// alone.
-func (r *Run) applyMessage(o *op) {
-	for slot := range r.w.queue.items {
-		it := &r.w.queue.items[slot]
-		if it.id != o.message || it.flags&(flagDead|flagTimer|flagHeld) != 0 {
-			continue
-		}
-		r.record.Node, r.record.Peer, r.record.Kind, r.record.Message = it.node, it.from, it.kind, it.id
-		switch o.kind {
-		case opDrop:
-			it.flags |= flagDead
-		case opDelay:
-			r.move(uint32(slot), later(it.due, Time(o.n)))
-		case opDeliver:
-			r.move(uint32(slot), r.w.now)
-		case opDuplicate:
-			r.duplicate(uint32(slot))
-		}
-		return
-	}
-}
-
-// move reschedules a message: a new slot takes over, the old key is skipped.
-func (r *Run) move(slot uint32, due Time) {
-	q := &r.w.queue
-	fresh := r.copySlot(slot)
-	q.items[fresh].data, q.items[slot].data = q.items[slot].data, 0
-	q.items[fresh].due = due
-	q.items[slot].flags |= flagDead
-	q.push(due, fresh)
-}
-
-func (r *Run) duplicate(slot uint32) {
-	q := &r.w.queue
-	fresh := r.copySlot(slot)
-	it := &q.items[fresh]
-	it.flags |= flagCopy
-	if data := q.items[slot].data; data != 0 {
-		it.data = q.hold(q.data[data])
-	}
-	q.push(it.due, fresh)
-}
-
-// copySlot fills a fresh slot like another, without its data.
-func (r *Run) copySlot(slot uint32) uint32 {
-	q := &r.w.queue
-	fresh := q.reserve()
-	generation := q.items[fresh].generation
-	q.items[fresh] = q.items[slot]
-	q.items[fresh].generation, q.items[fresh].data = generation, 0
-	return fresh
-}
-
-// countFaults notes when the last fault began or ended.
+// countFaults notes when the last fault began or ended. A message delayed by hand
+// is a fault until it arrives.
 func (r *Run) countFaults() {
 	was := r.w.faults
 	r.w.faults = 0
@@ -349,6 +296,11 @@ func (r *Run) countFaults() {
 	}
 	for i := range r.w.links {
 		if l := &r.w.links[i]; l.cut || l.lag != 0 || l.loss|l.duplicate|l.reorder != 0 {
+			r.w.faults++
+		}
+	}
+	for i := range r.w.queue.items {
+		if r.w.queue.items[i].flags&(flagLate|flagDead) == flagLate {
 			r.w.faults++
 		}
 	}

@@ -53,7 +53,10 @@ func (l *Laws) Within(law Law, premise, goal bool, limit Time, args ...int64) {
 }
 
 // SinceFault returns how long ago the last fault began or ended, and false while
-// one is in force: a node down, paused, slow or skewed, a link cut or impaired.
+// one is in force: a node down, paused, slow or skewed, a link cut or impaired, a
+// message delayed by hand that has not arrived. Dropping, duplicating or delivering
+// a message by hand is in force for that step only: what a protocol promises once
+// faults end is promised from then on.
 func (l *Laws) SinceFault() (Time, bool) {
-	return l.r.w.now - l.r.w.faultAt, l.r.w.faults == 0
+	return l.r.w.now - l.r.w.faultAt, l.r.w.faults == 0 && !l.r.record.byHand()
 }

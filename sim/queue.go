@@ -64,6 +64,7 @@ const (
 	flagDead            // cancelled, or free
 	flagHeld            // waits for its paused node
 	flagWake            // the end of a pause
+	flagLate            // delayed by hand
 )
 
 // less is branch-free: the borrow of a 128-bit subtraction.

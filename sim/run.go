@@ -210,9 +210,13 @@ func (r *Run) Step() bool {
 	if !ok {
 		return false
 	}
+	late := r.w.queue.items[slot].flags&flagLate != 0
 	r.begin(at)
 	r.w.queue.take()
 	r.dispatch(slot)
+	if late { // what a person held up has come to its end
+		r.countFaults()
+	}
 	r.finish()
 	return true
 }

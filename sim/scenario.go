@@ -32,6 +32,8 @@ type Scenario struct {
 	Modelled []Text // what the model has, in short sentences
 	Omitted  []Text // what it leaves out, so that nobody takes it for the whole
 
+	Tour Text // the guided tour, in the talk format of sim/talk: tour.ko.md and tour.en.md
+
 	Build func(*Setup) Model
 }
 
@@ -107,6 +109,7 @@ type Note int
 // NoteSpec is a sentence that says more about a step than its kind can: what the
 // node decided and why. {a} … {d} are the note's own arguments.
 type NoteSpec struct {
+	Name string // short, as talks name it: "taken-out"
 	Says Text
 	Tone scene.Tone
 	Mark bool   // also marked on the timeline

@@ -46,6 +46,7 @@ const (
 // live is what the current branch needs in memory.
 type live struct {
 	scout, view *Run
+	before      *Run // one step behind the view, made when it is asked for
 	checkpoints []checkpoint
 	bytes       int
 	interval    int64

@@ -63,11 +63,22 @@ func (t *ring) put(rec *Record) {
 // Record returns what step n did, and false when the trace no longer (or not
 // yet) holds it.
 func (r *Run) Record(n int64) (Record, bool) {
-	if i := n & r.trace.mask; n > 0 && n <= r.w.step && i < int64(len(r.trace.records)) && r.trace.records[i].Step == n {
-		return r.trace.records[i], true
+	if rec := r.kept(n); rec != nil {
+		return *rec, true
 	}
 	return Record{}, false
 }
+
+// kept is Record without a copy; it lasts until the next step.
+func (r *Run) kept(n int64) *Record {
+	if i := n & r.trace.mask; n > 0 && n <= r.w.step && i < int64(len(r.trace.records)) && r.trace.records[i].Step == n {
+		return &r.trace.records[i]
+	}
+	return nil
+}
+
+// firstKept returns the first step that the trace can still hold.
+func (r *Run) firstKept() int64 { return max(r.w.step-r.trace.mask, 1) }
 
 // Last returns the record of the step just taken, and false at step 0.
 func (r *Run) Last() (Record, bool) { return r.record, r.w.step > 0 }

@@ -93,7 +93,7 @@ func (r *Run) addPacket(s *scene.Scene, it *item, lang Lang) {
 		return
 	}
 	spec := r.sc.Kind(it.kind)
-	p := scene.Packet{ID: it.id, From: int32(it.from), To: int32(it.node), Sent: int64(it.sent), Due: int64(it.due),
+	p := scene.Packet{ID: it.id, From: int32(it.from), To: int32(it.node), Sent: int64(it.sent), Due: int64(it.due), Cause: it.cause,
 		Label: spec.Name, Tone: spec.Tone, Copy: it.flags&flagCopy != 0, Quiet: spec.Quiet}
 	if label := spec.Label.In(lang); label != "" {
 		rec := Record{A: it.a, B: it.b, C: it.c, D: it.d, Node: it.node, Peer: it.from, Kind: it.kind}

@@ -31,6 +31,7 @@ type App struct {
 	theme         *theme.Theme
 	lang          sim.Lang
 	reducedMotion bool
+	now           func() time.Time // time.Now, or the host's own clock
 
 	w, h   float32 // design units
 	unit   float32 // device pixels in a design unit
@@ -76,7 +77,10 @@ type Code struct {
 // New returns the program, opened at the link that the host gives. source finds the
 // code that a scenario's marks name.
 func New(catalogue []*sim.Scenario, source func(mark string) (Code, error), host Host) *App {
-	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, w: 1280, h: 720}
+	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, w: 1280, h: 720, now: time.Now}
+	if c, ok := host.(clock); ok {
+		a.now = c.Now
+	}
 	lang, light, reduced := host.Prefs()
 	a.lang, _ = sim.ParseLang(lang)
 	a.setLight(light)
@@ -166,7 +170,7 @@ func (a *App) Update() error {
 		a.dirty = true
 	}
 	a.showLink()
-	if a.toast != "" && time.Since(a.toastAt) > 2*time.Second {
+	if a.toast != "" && a.now().Sub(a.toastAt) > 2*time.Second {
 		a.toast, a.dirty = "", true
 	}
 	return nil
@@ -216,7 +220,7 @@ func (a *App) copyLink() {
 }
 
 // say shows a short message for two seconds.
-func (a *App) say(text string) { a.toast, a.toastAt, a.dirty = text, time.Now(), true }
+func (a *App) say(text string) { a.toast, a.toastAt, a.dirty = text, a.now(), true }
 
 func (a *App) encode() (string, error) {
 	l := a.screen.link()
@@ -226,10 +230,10 @@ func (a *App) encode() (string, error) {
 
 // showLink keeps the address in step with the screen, a few times a second.
 func (a *App) showLink() {
-	if time.Since(a.linkAt) < 200*time.Millisecond {
+	if a.now().Sub(a.linkAt) < 200*time.Millisecond {
 		return
 	}
-	a.linkAt = time.Now()
+	a.linkAt = a.now()
 	if _, bad := a.screen.(*badLink); bad {
 		a.shown = "" // the address keeps what could not be read, until something else is on screen
 		return

@@ -51,7 +51,7 @@ const (
 )
 
 func newHome(a *App) *home {
-	h := &home{app: a, hover: -1, lastTick: time.Now()}
+	h := &home{app: a, hover: -1, lastTick: a.now()}
 	for _, sc := range a.catalogue {
 		c := &card{sc: sc}
 		h.cards = append(h.cards, c)
@@ -214,11 +214,11 @@ func (h *home) pointer(in *input, shown []*card) bool {
 
 // play moves the small runs on, twelve times a second: calm, and cheap.
 func (h *home) play() bool {
-	dt := time.Since(h.lastTick)
+	dt := h.app.now().Sub(h.lastTick)
 	if h.app.reducedMotion || dt < time.Second/12 {
 		return false
 	}
-	h.lastTick = time.Now()
+	h.lastTick = h.app.now()
 	for _, c := range h.cards {
 		if c.tl == nil {
 			continue

@@ -104,7 +104,7 @@ func newStage(a *App, l link.Link) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{app: a, sc: spec.Scenario, zoom: 1, drawn: -1, last: time.Now()}
+	s := &stage{app: a, sc: spec.Scenario, zoom: 1, drawn: -1, last: a.now()}
 	if s.tl, err = sim.NewTimeline(spec, sim.Full); err != nil {
 		return nil, err
 	}
@@ -209,9 +209,9 @@ func (s *stage) update(in *input) bool {
 // go, then exploring ahead.
 func (s *stage) work() bool {
 	settled := s.tl.Settled()
-	begun := time.Now()
+	begun := s.app.now()
 	before, _ := s.tl.Known()
-	for time.Since(begun) < 6*time.Millisecond {
+	for s.app.now().Sub(begun) < 6*time.Millisecond {
 		if s.tl.Work(500) {
 			break
 		}
@@ -222,7 +222,7 @@ func (s *stage) work() bool {
 
 // advance moves the virtual time on: in play, and while easing to a step.
 func (s *stage) advance() bool {
-	now := time.Now()
+	now := s.app.now()
 	dt := min(now.Sub(s.last), 100*time.Millisecond) // a slow machine slows the model, not the input
 	s.last = now
 	if s.ease.on {
@@ -317,7 +317,7 @@ func (s *stage) step(by int64) {
 	s.caption.set(s)
 	s.app.host.Announce(s.caption.plain, s.app.lang.String())
 	if by == 1 && run.Now() > from && !s.app.reducedMotion {
-		s.ease = ease{on: true, from: from, to: run.Now(), begun: time.Now()}
+		s.ease = ease{on: true, from: from, to: run.Now(), begun: s.app.now()}
 		return
 	}
 	s.drawn = -1

@@ -45,6 +45,23 @@ func TestIdsAreUniqueAndWellFormed(t *testing.T) {
 	})
 }
 
+func TestTalksCanNameEveryKindAndEveryNote(t *testing.T) {
+	form := regexp.MustCompile(`^[A-Za-z][A-Za-z0-9?-]*( [a-z]+)*$`)
+	each(t, func(t *testing.T, sc *sim.Scenario) {
+		notes, kinds := map[string]bool{}, map[string]bool{}
+		for i, n := range sc.Notes {
+			require.Regexp(t, form, n.Name, "note %d", i)
+			require.False(t, notes[n.Name], "two notes are called %s", n.Name)
+			notes[n.Name] = true
+		}
+		for i, k := range sc.Kinds {
+			require.Regexp(t, form, k.Name, "kind %d", i)
+			require.False(t, kinds[k.Name], "two kinds are called %s", k.Name)
+			kinds[k.Name] = true
+		}
+	})
+}
+
 // texts gathers every phrase of a scenario with where it stands.
 func texts(sc *sim.Scenario) map[string]sim.Text {
 	out := map[string]sim.Text{"title": sc.Title, "summary": sc.Summary}

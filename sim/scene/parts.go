@@ -7,6 +7,7 @@ type Owner struct {
 	Value  int64  // its share, on the scale of Ring.Full
 	Status Status // Absent when it left
 	Fresh  bool   // joined in the change shown
+	Node   int32  // the node it stands for
 }
 
 // Mark is a point on a ring: a virtual node. The arc from the mark before it up to

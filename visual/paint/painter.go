@@ -3,6 +3,7 @@ package paint
 import (
 	_ "embed" // the shaders
 	"fmt"
+	"image"
 	"image/color"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -53,7 +54,8 @@ type Painter struct {
 	rare    []span         // the vertices that need the full one, in order
 	options ebiten.DrawTrianglesShaderOptions
 	frame   uint64
-	audit   *Audit // tests only
+	audit   *Audit      // tests only
+	paper   *image.RGBA // instead of the screen; see Onto
 }
 
 // span is a range of vertices.
@@ -167,6 +169,9 @@ func (p *Painter) PopAlpha() {
 // glyph atlas ran full in this frame, some glyphs are missing (never wrong), and
 // the next frame will have them. Without a destination it only drops them.
 func (p *Painter) Flush(dst *ebiten.Image) (complete bool) {
+	if p.paper != nil {
+		return p.FlushTo(p.paper)
+	}
 	complete = !p.atlas.full
 	if len(p.verts) == 0 || dst == nil {
 		p.Discard()

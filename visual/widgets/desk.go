@@ -19,10 +19,11 @@ type desk struct {
 	audit   *paint.Audit // tests only
 	ready   bool
 	tick    int64
-	now     []*surface // updated in this tick, in the order of the calls
-	before  []*surface // updated in the last tick: the order of Tab
-	owner   *surface   // has the keyboard
-	pointed *surface   // has set the cursor's shape
+	now     []*surface  // updated in this tick, in the order of the calls
+	before  []*surface  // updated in the last tick: the order of Tab
+	owner   *surface    // has the keyboard
+	pointed *surface    // has set the cursor's shape
+	paper   *image.RGBA // where surfaces are drawn instead of a screen; see DrawOn
 
 	pointer  pointer
 	touches  []ebiten.TouchID

@@ -18,6 +18,10 @@ func (s *surface) render(dst *ebiten.Image) {
 		s.report()
 		return
 	}
+	if shared.paper != nil {
+		s.renderOn(shared.paper, width, height)
+		return
+	}
 	if s.cache != nil && s.cache.Bounds().Size() != s.deviceSize() {
 		s.cache.Deallocate()
 		s.cache = nil
@@ -36,12 +40,17 @@ func (s *surface) render(dst *ebiten.Image) {
 
 // repaint draws the picture. It stays dirty when the atlas ran full.
 func (s *surface) repaint() {
+	s.collect()
+	s.cache.Clear()
+	s.dirty = !shared.brush().Flush(s.cache)
+}
+
+// collect gathers all shapes of the surface, within its own picture.
+func (s *surface) collect() {
 	p := s.ground()
 	s.root.Render(s.cache)
 	s.drawFade(p)
 	s.drawThumb(p)
-	s.cache.Clear()
-	s.dirty = !p.Flush(s.cache)
 }
 
 // ground begins the picture, up to what can be pressed.

@@ -123,6 +123,7 @@ func (m *model) ringNote(v *sim.View, p *placement) string {
 func (m *model) owner(v *sim.View, p *placement, i int) scene.Owner {
 	o := scene.Owner{Name: serverLabels[i], Text: sim.Comma(p.counts[i]), Value: p.counts[i], Status: scene.OK}
 	id := m.first + sim.NodeID(i)
+	o.Node = int32(id)
 	switch {
 	case p.weights[i] == 0:
 		o.Status = scene.Absent

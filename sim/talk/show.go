@@ -1,0 +1,289 @@
+package talk
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/exp/slices"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+// player takes a talk's runs, beat by beat.
+type player struct {
+	problems
+	catalogue []*sim.Scenario
+	stops     []Stop
+
+	base  sim.Spec  // what the next run begins with
+	fresh bool      // the next directive that needs a run begins one
+	run   *sim.Run  // nil when it could not begin
+	tally tally     // what the run has shown so far
+	begun int       // the first stop of this run
+	deeds []deed    // what the talk did to this run
+	other *sim.Run  // the first compared run, while a condition looks at it
+	since tally     // the tally from which conditions count
+	limit sim.Time  // how far this run may go
+	beat  *Beat     // the beat at hand
+	stop  *Stop     // and its stop
+	left  int64     // steps that may still be taken
+	began bool      // the beat has touched its run
+	vs    []against // what the beat compares with
+}
+
+// deed is an action that the talk took, with its time: a compared run takes it then.
+type deed struct {
+	at     sim.Time
+	action sim.Action
+}
+
+// against is a compared run as written.
+type against struct {
+	line int
+	spec sim.Spec
+	own  bool // takes its own actions, not those of this run
+}
+
+// Show checks every name on the catalogue and finds each beat's place by running
+// it. All problems are in one error, a line each, which matches sim.ErrBadInput.
+func (t *Talk) Show(catalogue []*sim.Scenario) (*Show, error) {
+	p := &player{problems: problems{name: t.name}, catalogue: catalogue, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
+	if p.scenario(t.line, t.Scenario) {
+		for i := range t.Beats {
+			p.play(i, &t.Beats[i])
+		}
+		p.endRun(len(t.Beats))
+	}
+	if err := p.err(); err != nil {
+		return nil, err
+	}
+	return &Show{Talk: t, Stops: p.stops}, nil
+}
+
+// scenario begins anew with a scenario's defaults.
+func (p *player) scenario(line int, id string) bool {
+	ids := make([]string, len(p.catalogue))
+	for i, sc := range p.catalogue {
+		if ids[i] = sc.ID; sc.ID == id {
+			p.base = sim.Spec{Scenario: sc, Seed: sim.DefaultSeed, Params: sc.Defaults()}
+			p.fresh = true
+			return true
+		}
+	}
+	return p.check(line, sim.Unknown("scenario", id, "", ids))
+}
+
+// play takes one beat.
+func (p *player) play(i int, b *Beat) {
+	p.beat, p.stop, p.began, p.vs = b, &p.stops[i], false, nil
+	p.stop.View = views[0]
+	p.stop.Same = true
+	if p.run != nil {
+		p.stop.From = p.run.StepCount()
+		p.since = p.tally.clone()
+	}
+	for k := range b.directives {
+		p.obey(i, &b.directives[k])
+	}
+	p.ready(i, b.Line)
+	if p.run == nil {
+		return
+	}
+	for k := range b.directives { // which nodes there are, only the run knows
+		if d := &b.directives[k]; d.word == "focus" {
+			p.node(d.line, d.text)
+		}
+	}
+	p.stop.At, p.stop.Time = p.run.StepCount(), p.run.Now()
+	p.question(b.ask)
+	p.compareRuns()
+}
+
+// obey carries out one directive.
+func (p *player) obey(i int, d *directive) {
+	switch d.word {
+	case "scenario", "preset", "set", "seed", "restart":
+		if p.began || len(p.vs) > 0 {
+			p.add(d.line, "%s begins a run anew: it stands before run, do, fault, expect and compare of its beat", d.word)
+			return
+		}
+		p.fresh = true
+		p.configure(d)
+	case "do":
+		p.do(i, d)
+	case "fault":
+		p.fault(i, d)
+	case "run":
+		if p.ready(i, d.line) {
+			p.runUntil(d.line, &d.until)
+		}
+	case "expect":
+		if p.ready(i, d.line) {
+			p.expect(d)
+		}
+	case "compare":
+		p.against(d)
+	case "view":
+		p.stop.View = d.text
+	case "focus":
+		p.stop.Focus = d.text
+	case "pace":
+		pace, _ := sim.ParseSpan(d.text + "s") // Parse has read it
+		p.stop.Pace = int64(pace / sim.Millisecond)
+	}
+}
+
+// configure changes what the next run begins with.
+func (p *player) configure(d *directive) {
+	sc := p.base.Scenario
+	switch d.word {
+	case "scenario":
+		seed := p.base.Seed
+		p.scenario(d.line, d.text)
+		p.base.Seed = seed
+	case "preset":
+		if preset := p.preset(d.line, sc, d.text); preset != nil {
+			spec, err := sc.Apply(preset, p.base.Seed)
+			if p.check(d.line, err) {
+				p.base = spec
+			}
+		}
+	case "seed":
+		p.base.Seed, _ = strconv.ParseUint(d.text, 10, 64) // Parse has read it
+	case "set":
+		p.base.Params = p.base.Params.Clone()
+		p.settings(d.line, p.base.Params, strings.Fields(d.text))
+	}
+}
+
+func (p *player) preset(line int, sc *sim.Scenario, name string) *sim.Preset {
+	if preset := sc.Preset(name); preset != nil {
+		return preset
+	}
+	names := make([]string, len(sc.Presets))
+	for i := range sc.Presets {
+		names[i] = sc.Presets[i].ID
+	}
+	p.check(line, sim.Unknown("preset", name, sc.ID, names))
+	return nil
+}
+
+// settings reads NAME=VALUE words.
+func (p *player) settings(line int, values sim.Values, words []string) {
+	for _, word := range words {
+		name, value, ok := strings.Cut(word, "=")
+		if !ok {
+			p.add(line, "%q sets nothing: write NAME=VALUE without blanks", clip(word))
+			continue
+		}
+		p.check(line, p.base.Scenario.Set(values, name, value))
+	}
+}
+
+// ready begins the run if there is none, and reports whether there is one.
+func (p *player) ready(i, line int) bool {
+	p.began = true
+	if !p.fresh {
+		return p.run != nil
+	}
+	p.endRun(i)
+	p.fresh, p.begun, p.deeds = false, i, nil
+	p.stop.Same, p.stop.From = false, 0
+	run, err := sim.NewRun(p.base, sim.Options{Laws: true, Metrics: true})
+	if p.run = run; !p.check(line, err) {
+		p.run = nil
+		return false
+	}
+	p.tally = newTally(run)
+	p.since = p.tally.clone()
+	p.limit = 2 * p.base.Scenario.Horizon
+	return true
+}
+
+// endRun gives the stops before stop i, which share the run, all that was done to it.
+func (p *player) endRun(i int) {
+	if p.run == nil {
+		return
+	}
+	spec := p.run.Spec()
+	spec.Actions = slices.Clone(spec.Actions)
+	for k := p.begun; k < i; k++ {
+		p.stops[k].Spec = spec
+	}
+}
+
+// do takes an action, now or before the run begins.
+func (p *player) do(i int, d *directive) {
+	if head, _, _ := strings.Cut(d.text, "("); strings.Contains(head, ":") {
+		p.script(d)
+		return
+	}
+	if p.ready(i, d.line) {
+		p.act(d.line, d.text)
+	}
+}
+
+func (p *player) act(line int, text string) {
+	action, err := sim.ParseCall(text)
+	if !p.check(line, err) {
+		return
+	}
+	at := p.run.Now()
+	if p.check(line, p.run.Do(action)) {
+		p.deeds = append(p.deeds, deed{at, action})
+		p.left--
+		p.tally.see(p.run)
+	}
+}
+
+// script adds an action for later to a run that has not begun.
+func (p *player) script(d *directive) {
+	action, err := sim.ParseAction(d.text)
+	if !p.check(d.line, err) {
+		return
+	}
+	switch {
+	case p.began || !p.fresh:
+		p.add(d.line, "%q is for later: it stands right after what begins the run, before run, do and expect", clip(d.text))
+	case !action.Timed:
+		p.add(d.line, "%q: write a time, as in do 2s:crash(s1), or run until the step and act there", clip(d.text))
+	default:
+		p.base.Actions = slices.Clone(p.base.Actions)
+		at := len(p.base.Actions)
+		for at > 0 && p.base.Actions[at-1].At > action.At {
+			at--
+		}
+		p.base.Actions = slices.Insert(p.base.Actions, at, action)
+	}
+}
+
+// fault presses one of the scenario's fault buttons.
+func (p *player) fault(i int, d *directive) {
+	if !p.ready(i, d.line) {
+		return
+	}
+	faults := p.base.Scenario.Faults
+	names := make([]string, len(faults))
+	for k, f := range faults {
+		names[k] = f.ID
+		if f.ID == d.text {
+			for _, call := range f.Do {
+				p.act(d.line, call)
+			}
+			return
+		}
+	}
+	p.check(d.line, sim.Unknown("fault", d.text, p.base.Scenario.ID, names))
+}
+
+// node looks a node up; sim.None when there is none.
+func (p *player) node(line int, name string) sim.NodeID {
+	names := make([]string, len(p.run.Nodes()))
+	for i, info := range p.run.Nodes() {
+		if names[i] = info.Name; info.Name == name {
+			return sim.NodeID(i)
+		}
+	}
+	p.check(line, sim.Unknown("node", name, p.base.Scenario.ID, names))
+	return sim.None
+}
