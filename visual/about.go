@@ -22,7 +22,7 @@ func (b *about) update(s *stage, in *input) bool {
 	was := *b
 	switch {
 	case pressed(ebiten.KeyEscape), pressed(ebiten.KeyI), pressed(ebiten.KeyEnter), pressed(ebiten.KeySpace),
-		in.pressed && !b.area(s).contains(in.x, in.y):
+		in.pressed && !b.area(s).contains(in.x, in.y), in.pressed && b.cross(s).contains(in.x, in.y):
 		b.open = false
 	case repeated(ebiten.KeyDown):
 		b.roll += 44
@@ -34,8 +34,17 @@ func (b *about) update(s *stage, in *input) bool {
 }
 
 func (b *about) area(s *stage) rect {
+	if s.small() {
+		return rect{8, 8, s.app.w - 16, s.app.h - 16}
+	}
 	w, h := min(s.app.w-80, 980), s.app.h-96
 	return rect{s.app.w/2 - w/2, 48, w, h}
+}
+
+// cross is where a press closes the page.
+func (b *about) cross(s *stage) rect {
+	r := b.area(s)
+	return rect{r.x + r.w - 52, r.y + 6, 46, 46}
 }
 
 func (b *about) draw(s *stage, p *paint.Painter) {
@@ -46,13 +55,15 @@ func (b *about) draw(s *stage, p *paint.Painter) {
 	p.Box(0, 0, s.app.w, s.app.h, 0, th.Shade)
 	p.BoxEdge(r.x, r.y, r.w, r.h, 16, th.Panel, 1, th.Line)
 	p.Text(r.x+28, r.y+32, words.about.In(lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
-	p.Text(r.x+r.w-28, r.y+32, words.aboutHint.In(lang), paint.Style{Size: 13, Color: th.Dim, Align: paint.Right})
+	cross := b.cross(s)
+	p.Icon(paint.Cross, cross.x+cross.w/2, cross.y+cross.h/2, 18, th.Dim)
+	if !s.app.touch {
+		p.Text(cross.x-4, r.y+32, words.aboutHint.In(lang), paint.Style{Size: 13, Color: th.Dim, Align: paint.Right})
+	}
 	p.PushClip(r.x, r.y+56, r.w, r.h-64)
 	y := r.y + 76 - b.roll
 	top := y
-	left := b.list(p, s, words.models.In(lang), s.sc.Modelled, rect{r.x + 28, y, r.w/2 - 44, 0}, th.Teal)
-	right := b.list(p, s, words.omits.In(lang), s.sc.Omitted, rect{r.x + r.w/2 + 16, y, r.w/2 - 44, 0}, th.Amber)
-	y = max(left, right) + 18
+	y = b.lists(p, s, r, y) + 18
 	p.Text(r.x+28, y, words.stands.In(lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
 	y += 30
 	for i := range s.sc.Params {
@@ -63,6 +74,19 @@ func (b *about) draw(s *stage, p *paint.Painter) {
 	if b.tall-b.roll > r.h-70 {
 		drawFade(p, rect{r.x, r.y, r.w, r.h - 8}, th.Panel)
 	}
+}
+
+// lists writes what is modelled and what is not beside each other, or below each
+// other where that is too narrow, and returns the place below.
+func (b *about) lists(p *paint.Painter, s *stage, r rect, y float32) float32 {
+	th, lang := s.app.theme, s.app.lang
+	models, omits := words.models.In(lang), words.omits.In(lang)
+	if s.slim() {
+		y = b.list(p, s, models, s.sc.Modelled, rect{r.x + 28, y, r.w - 56, 0}, th.Teal)
+		return b.list(p, s, omits, s.sc.Omitted, rect{r.x + 28, y + 14, r.w - 56, 0}, th.Amber)
+	}
+	left := b.list(p, s, models, s.sc.Modelled, rect{r.x + 28, y, r.w/2 - 44, 0}, th.Teal)
+	return max(left, b.list(p, s, omits, s.sc.Omitted, rect{r.x + r.w/2 + 16, y, r.w/2 - 44, 0}, th.Amber))
 }
 
 // list writes a heading and its sentences, and returns the place below.
@@ -87,18 +111,24 @@ func (b *about) list(p *paint.Painter, s *stage, title string, items []sim.Text,
 func (b *about) param(p *paint.Painter, s *stage, param *sim.Param, r rect) float32 {
 	th, y := s.app.theme, r.y
 	name := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text}
-	p.Text(r.x, y, p.Truncate(param.Name.In(s.app.lang), name, r.w*0.24), name)
-	value := paint.Style{Size: 14, Color: th.Blue, Align: paint.Right}
 	shown := param.Show(param.Default[:1], s.app.lang)
-	p.Text(r.x+r.w*0.40, y, p.Truncate(shown, value, r.w*0.15), value)
+	left, value := r.x+r.w*0.43, paint.Style{Size: 14, Color: th.Blue, Align: paint.Right}
+	if s.slim() { // name and value in a row, the rest below
+		p.Text(r.x, y, p.Truncate(param.Name.In(s.app.lang), name, r.w*0.6), name)
+		p.Text(r.x+r.w, y, p.Truncate(shown, value, r.w*0.38), value)
+		left, y = r.x, y+aboutRow
+	} else {
+		p.Text(r.x, y, p.Truncate(param.Name.In(s.app.lang), name, r.w*0.24), name)
+		p.Text(r.x+r.w*0.40, y, p.Truncate(shown, value, r.w*0.15), value)
+	}
 	for _, part := range []struct {
 		text  string
 		color paint.Color
 	}{{param.Real, th.Text}, {param.Source, th.Dim}} {
 		style := paint.Style{Size: 14, Color: part.color}
-		b.lines = p.Wrap(b.lines[:0], part.text, style, r.w*0.57)
+		b.lines = p.Wrap(b.lines[:0], part.text, style, r.x+r.w-left)
 		for _, line := range b.lines {
-			p.Text(r.x+r.w*0.43, y, line, style)
+			p.Text(left, y, line, style)
 			y += aboutRow - 2
 		}
 	}

@@ -42,6 +42,7 @@ type App struct {
 	dirty   bool
 	ready   bool
 	help    bool
+	sheet   help
 	touch   bool // fingers press here: controls are larger
 	toast   string
 	toastAt time.Time
@@ -160,9 +161,7 @@ func (a *App) Update() error {
 		a.open(text)
 	}
 	if a.help {
-		if a.closesHelp() {
-			a.help, a.dirty = false, true
-		}
+		a.sheet.update(a)
 		return nil
 	}
 	a.keys()
@@ -271,7 +270,7 @@ func (a *App) compose(dst *ebiten.Image) (complete bool) {
 	a.screen.widgets(dst)
 	a.screen.overlay(p)
 	if a.help {
-		drawHelp(a, p)
+		a.sheet.draw(a, p)
 	}
 	a.drawToast(p)
 	return p.Flush(dst) && complete
@@ -286,10 +285,6 @@ func (a *App) drawToast(p *paint.Painter) {
 	w := p.Measure(text, style) + 40
 	p.BoxEdge(a.w/2-w/2, 72, w, 40, 20, a.theme.Raised, 1, a.theme.Teal)
 	p.Text(a.w/2, 92, text, style)
-}
-
-func (a *App) closesHelp() bool {
-	return a.in.pressed || hand.anyKey()
 }
 
 // goHome leaves the stage.

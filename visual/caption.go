@@ -53,14 +53,15 @@ func (c *caption) wrap(s *stage, said []sim.Span) {
 			spans[i].Color = c.color(s)
 		}
 	}
-	for _, size := range []float32{23, 19, 16} {
-		c.size = size
-		style := paint.Style{Size: size, Weight: paint.Bold}
-		c.lines = s.app.painter.WrapSpans(nil, spans, style, s.captionArea().w-50)
-		if len(c.lines) == 1 || (size < 23 && len(c.lines) <= 2) {
+	for _, fit := range s.captionSizes() {
+		c.size = fit.size
+		style := paint.Style{Size: fit.size, Weight: paint.Bold}
+		c.lines = s.app.painter.WrapSpans(nil, spans, style, s.captionArea().w-44)
+		if len(c.lines) <= fit.lines {
 			return
 		}
 	}
+	c.lines = c.lines[:min(len(c.lines), 4)]
 }
 
 func (c *caption) draw(s *stage, p *paint.Painter) {
@@ -68,20 +69,26 @@ func (c *caption) draw(s *stage, p *paint.Painter) {
 	p.Box(r.x, r.y, 14, r.h, 9, c.color(s))
 	p.Gradient(r.x+5, r.y, r.w-5, r.h, 9, th.CaptionFrom, th.CaptionTo)
 	y, detail := r.y+26, paint.Style{Size: 15, Color: th.Dim}
-	if len(c.lines) > 1 {
+	if len(c.lines) > 1 || s.low() {
 		y, detail.Size = r.y+18, 13
+	}
+	if s.low() {
+		y = r.y + 15
 	}
 	for _, line := range c.lines {
 		p.Spans(r.x+25, y, line, paint.Style{Size: c.size, Weight: paint.Bold, Color: th.Text})
 		y += c.size * 1.2
 	}
 	bottom := r.y + r.h - 20
-	if len(c.lines) > 1 {
+	if len(c.lines) > 1 || s.low() {
 		bottom = r.y + r.h - 12
+	}
+	if s.low() && len(c.lines) > 1 {
+		return // no room for more
 	}
 	text := c.detail
 	if !s.tl.Settled() && !s.playing { // a far step takes a while
 		text = words.waiting.In(s.app.lang)
 	}
-	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-50), detail)
+	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-44), detail)
 }

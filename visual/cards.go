@@ -34,12 +34,16 @@ func (b *badLink) button() rect {
 
 func (b *badLink) draw(p *paint.Painter) {
 	a, th := b.app, b.app.theme
-	w := min(a.w-80, 760)
+	w := min(a.w-24, 760)
 	x, y := a.w/2-w/2, a.h/2-170
 	p.BoxEdge(x, y, w, 340, 16, th.Panel, 1, th.Line)
 	p.Icon(paint.Warning, a.w/2, y+58, 40, th.Amber)
-	p.Text(a.w/2, y+112, words.badLink.In(a.lang), paint.Style{Size: 23, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
-	p.Text(a.w/2, y+146, words.badLinkHelp.In(a.lang), paint.Style{Size: 16, Color: th.Dim, Align: paint.Center})
+	p.Text(a.w/2, y+112, words.badLink.In(a.lang), paint.Style{Size: min(23, w/15), Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+	help := paint.Style{Size: 16, Color: th.Dim, Align: paint.Center}
+	if p.Measure(words.badLinkHelp.In(a.lang), help) > w-24 {
+		help.Size = 13
+	}
+	p.Text(a.w/2, y+146, p.Truncate(words.badLinkHelp.In(a.lang), help, w-16), help)
 	style := paint.Style{Size: 14, Mono: true, Color: th.Text, Align: paint.Center}
 	b.lines = p.Wrap(b.lines[:0], b.err.Error(), style, w-64)
 	for i, line := range b.lines {
@@ -65,11 +69,14 @@ func (r rect) contains(x, y float32) bool {
 	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
 }
 
-// keySheet lists the keys; README's table is checked against it.
-var keySheet = []struct {
+// keyLine is a key, or several, and what it does.
+type keyLine struct {
 	Keys string
 	Does sim.Text
-}{
+}
+
+// keySheet lists the keys; README's table is checked against it.
+var keySheet = []keyLine{
 	{"Space", sim.T("재생 / 일시 정지", "Play / pause")},
 	{"→  ←", sim.T("한 단계 앞으로 / 뒤로", "One step forward / back")},
 	{"Shift + →  ←", sim.T("다음 / 이전 표시로", "Next / previous mark")},
@@ -88,21 +95,4 @@ var keySheet = []struct {
 	{"0", sim.T("화면에 맞추기", "Fit the map")},
 	{"Esc", sim.T("닫기 · 처음 화면", "Close · home")},
 	{"?", sim.T("이 도움말", "This sheet")},
-}
-
-func drawHelp(a *App, p *paint.Painter) {
-	th := a.theme
-	p.Box(0, 0, a.w, a.h, 0, th.Shade)
-	rows := float32(len(keySheet))
-	row := min(28, (a.h-116)/rows) // a low window
-	w, h := float32(560), rows*row+100
-	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
-	p.BoxEdge(x, y, w, h, 16, th.Panel, 1, th.Line)
-	p.Text(x+32, y+38, words.keysTitle.In(a.lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
-	for i, k := range keySheet {
-		at := y + 78 + float32(i)*row
-		p.Text(x+32, at, k.Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: th.Blue})
-		p.Text(x+200, at, k.Does.In(a.lang), paint.Style{Size: 15, Color: th.Text})
-	}
-	p.Text(x+w-32, y+38, words.close.In(a.lang), paint.Style{Size: 13, Color: th.Dim, Align: paint.Right})
 }

@@ -20,9 +20,12 @@ type home struct {
 	filter   int // index into filters
 	filters  []filter
 	selected int // index into the cards shown
-	hover    int
-	scroll   float32
-	lastTick time.Time
+
+	filtersEnd float32 // the lower edge of the filters
+	hover      int
+	scroll     float32
+	hint       []string // what to do first, in lines
+	lastTick   time.Time
 }
 
 type filter struct {
@@ -41,13 +44,10 @@ type card struct {
 }
 
 const (
-	cardW, cardH = 287, 262
+	cardW, cardH = 287, 262 // a narrow window's cards are as wide as it allows
 	cardPicture  = 148
 	cardGapX     = 17.3
 	cardGapY     = 18
-	homeMargin   = 40
-	cardsTop     = 138
-	hintH        = 38 // kept free at the lower edge for the hint
 )
 
 func newHome(a *App) *home {
@@ -83,6 +83,7 @@ func (h *home) restyle() {
 			h.filters = append(h.filters, filter{theme: theme, label: fmt.Sprintf("%s %d", text.In(h.app.lang), n)})
 		}
 	}
+	h.wrapHint()
 	add("", words.all)
 	for _, t := range sim.Themes {
 		add(t.ID, t.Title)
@@ -92,15 +93,19 @@ func (h *home) restyle() {
 
 // place lays the filters and the cards of the chosen filter out.
 func (h *home) place() {
-	x := float32(homeMargin)
+	x, y := h.margin(), float32(88)
 	for i := range h.filters {
 		f := &h.filters[i]
 		w := h.app.painter.Measure(f.label, paint.Style{Size: 14, Weight: paint.Bold}) + 26
-		f.at = rect{x, 88, w, 26}
+		if x > h.margin() && x+w > h.app.w-h.margin()+8 {
+			x, y = h.margin(), y+h.filterRow()
+		}
+		f.at = rect{x, y, w, 26}
 		x += w + 10
 	}
+	h.filtersEnd = y + 26
 	across := h.across()
-	h.scroll = max(min(h.scroll, h.tall()-(h.app.h-cardsTop-hintH)), 0)
+	h.scroll = max(min(h.scroll, h.tall()-(h.app.h-h.top()-h.hintH())), 0)
 	n := 0
 	for _, c := range h.cards {
 		c.at = rect{}
@@ -108,9 +113,10 @@ func (h *home) place() {
 			continue
 		}
 		col, row := n%across, n/across
-		c.at = rect{homeMargin + float32(col)*(cardW+cardGapX), cardsTop + float32(row)*(cardH+cardGapY) - h.scroll, cardW, cardH}
+		w := h.cardW()
+		c.at = rect{h.margin() + float32(col)*(w+cardGapX), h.top() + float32(row)*(cardH+cardGapY) - h.scroll, w, cardH}
 		c.layout.Compact = true
-		c.layout.Area = paint.Rect{X: c.at.x + 24, Y: c.at.y + 12, W: cardW - 48, H: cardPicture - 24}
+		c.layout.Area = paint.Rect{X: c.at.x + 24, Y: c.at.y + 12, W: w - 48, H: cardPicture - 24}
 		n++
 	}
 }
@@ -125,14 +131,14 @@ func (h *home) tall() float32 {
 // reveal scrolls so far that the selected card is in view.
 func (h *home) reveal() {
 	top := float32(h.selected/h.across()) * (cardH + cardGapY)
-	room := h.app.h - cardsTop - hintH
+	room := h.app.h - h.top() - h.hintH()
 	h.scroll = max(min(h.scroll, top), top+cardH-room)
 	h.place()
 }
 
 // across returns how many cards stand beside each other.
 func (h *home) across() int {
-	return max(int((h.app.w-2*homeMargin+cardGapX+1)/(cardW+cardGapX)), 1)
+	return max(int((h.app.w-2*h.margin()+cardGapX+1)/(cardW+cardGapX)), 1)
 }
 
 func (h *home) shows(c *card) bool {
@@ -183,7 +189,7 @@ func (h *home) pointer(in *input, shown []*card) bool {
 	changed := false
 	hover := -1
 	for i, c := range shown {
-		if c.at.contains(in.x, in.y) && in.y >= cardsTop-8 && in.y < h.app.h-hintH {
+		if c.at.contains(in.x, in.y) && in.y >= h.top()-8 && in.y < h.app.h-h.hintH() {
 			hover = i
 		}
 	}
@@ -235,8 +241,8 @@ func (h *home) play() bool {
 
 func (h *home) draw(p *paint.Painter) {
 	a, th := h.app, h.app.theme
-	w := p.Text(homeMargin, 47, "MSA Lab", paint.Style{Size: 31, Weight: paint.Bold, Color: th.Text})
-	p.Text(homeMargin+w+18, 51, words.subtitle.In(a.lang), paint.Style{Size: 18, Color: th.Dim})
+	w := p.Text(h.margin(), 47, "MSA Lab", paint.Style{Size: 31, Weight: paint.Bold, Color: th.Text})
+	h.drawSubtitle(p, h.margin()+w+18)
 	for i := range h.filters {
 		f := &h.filters[i]
 		fill, ink := th.Raised, th.Dim
@@ -246,16 +252,16 @@ func (h *home) draw(p *paint.Painter) {
 		p.BoxEdge(f.at.x, f.at.y, f.at.w, f.at.h, 13, fill, 1, th.Line)
 		p.Text(f.at.x+f.at.w/2, f.at.y+13, f.label, paint.Style{Size: 14, Weight: paint.Bold, Color: ink, Align: paint.Center})
 	}
-	area := rect{0, cardsTop - 8, a.w, a.h - cardsTop + 8 - hintH}
+	area := rect{0, h.top() - 8, a.w, a.h - h.top() + 8 - h.hintH()}
 	p.PushClip(area.x, area.y, area.w, area.h)
 	for i, c := range h.shown() {
 		h.drawCard(p, c, i == h.selected, i == h.hover)
 	}
 	p.PopClip()
-	if h.tall()-h.scroll > a.h-cardsTop-hintH+2 {
+	if h.tall()-h.scroll > a.h-h.top()-h.hintH()+2 {
 		drawFade(p, area, th.Bg)
 	}
-	p.Text(homeMargin, a.h-22, words.hint.In(a.lang), paint.Style{Size: 15, Color: th.Dim})
+	h.drawHint(p)
 }
 
 func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {

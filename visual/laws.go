@@ -22,7 +22,12 @@ func (s *stage) lawsHeight() float32 {
 	return 40 + s.lawRow()*float32(len(s.sc.Laws))
 }
 
-func (s *stage) lawsInRow() bool { return s.tab != tabControls }
+func (s *stage) lawsInRow() bool {
+	return s.tab != tabControls || s.low() || s.panel().h-s.lawRow()*float32(len(s.sc.Laws)) < lawsLeave
+}
+
+// lawsLeave is how much of the panel is the controls' whatever else there is.
+const lawsLeave = 200
 
 func (s *stage) lawAt(i int) rect {
 	r := s.panel()

@@ -71,12 +71,12 @@ func (s *stage) nearLaw(i int) bool {
 
 // drawMarkLabel names a mark above its sign, unless another name stands there.
 func (s *stage) drawMarkLabel(p *paint.Painter, r rect, x float32, label string) {
-	if label == "" {
+	if label == "" || s.low() { // no room between the caption and the bar
 		return
 	}
 	style := paint.Style{Size: 13, Color: s.app.theme.Dim, Align: paint.Center}
 	w := p.Measure(label, style)
-	x = max(min(x, s.app.w-gutter-w/2), r.x-40+w/2)
+	x = max(min(x, s.app.w-gutter-w/2), max(r.x-40, 8)+w/2)
 	for _, other := range s.spans {
 		if x-w/2 < other.to && x+w/2 > other.from {
 			return

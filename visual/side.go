@@ -87,14 +87,19 @@ type sideKey struct {
 	tab      tab
 	prepared string
 	seed     uint64
+	small    bool
+	open     bool
 }
 
 func (s *stage) sideKey() sideKey {
 	branches, current := s.tl.Branches()
-	return sideKey{s.tl, s.tl.Cursor(), current, len(branches), s.app.lang, s.app.theme.Light, s.tab, s.prepared, s.tl.Run().Spec().Seed}
+	return sideKey{s.tl, s.tl.Cursor(), current, len(branches), s.app.lang, s.app.theme.Light, s.tab, s.prepared, s.tl.Run().Spec().Seed, s.small(), s.sideOpen}
 }
 
 func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
+	if s.small() {
+		return s.smallButtons(out)
+	}
 	lang := s.app.lang
 	other := "EN"
 	if lang == sim.EN {
@@ -125,6 +130,14 @@ func (s *stage) pressTop(id string) {
 		s.about = about{open: true}
 	case "presets":
 		s.menu.openPresets(s)
+	case "panel":
+		s.toggleSide()
+	case "more":
+		s.menu.openMore(s)
+	case "keys":
+		s.app.help = true
+	case "home":
+		s.app.goHome()
 	case "copy":
 		s.app.copyLink()
 	case "theme":
@@ -309,12 +322,15 @@ func (d *side) draw(dst *ebiten.Image) {
 }
 
 // drawUnder draws the laws below the panel.
-func (d *side) drawUnder(s *stage, p *paint.Painter) { s.drawLaws(p) }
+func (d *side) drawUnder(s *stage, p *paint.Painter) {
+	s.drawSheet(p)
+	s.drawLaws(p)
+}
 
 // drawOver draws the tabs that hold figures, above the panel's card.
 func (d *side) drawOver(s *stage, p *paint.Painter) {
 	r := s.panel()
-	area := rect{r.x, r.y + 46, r.w, r.h - 46 - s.lawsHeight() - 10}
+	area := rect{r.x, r.y + s.tabsTall(), r.w, r.h - s.tabsTall() - s.lawsHeight() - 10}
 	switch s.tab {
 	case tabState:
 		d.drawState(s, p, area)

@@ -190,6 +190,8 @@ func (s *stage) update(in *input) bool {
 	changed := s.side.update(s)
 	if s.menu.open {
 		changed = s.menu.update(s, in) || changed
+	} else if behind, closed := s.behindSheet(in); behind {
+		changed = closed || changed
 	} else if !s.side.contains(in.x, in.y) {
 		changed = s.pointer(in) || changed
 	}

@@ -12,8 +12,6 @@ const (
 	panelW   = 316
 	codeW    = 496 // the panel while it shows code
 	gutter   = 16
-	captionH = 72
-	barH     = 108
 	tabsBarH = 46 // the switch between map and sequence diagram
 )
 
@@ -29,26 +27,36 @@ func (s *stage) panel() rect {
 	if s.tab == tabCode {
 		w = max(min(codeW, a.w*0.42), panelW)
 	}
-	if s.narrow() && !s.sideOpen {
-		return rect{a.w + gutter, topH + 12, w, a.h - topH - 12 - captionH - barH - 8}
+	h := a.h - topH - 12 - s.captionH() - s.barH() - 8
+	if s.small() {
+		return s.sheet()
 	}
-	return rect{a.w - w - gutter, topH + 12, w, a.h - topH - 12 - captionH - barH - 8}
+	if s.narrow() && !s.sideOpen {
+		return rect{a.w + gutter, topH + 12, w, h}
+	}
+	return rect{a.w - w - gutter, topH + 12, w, h}
 }
 
 func (s *stage) captionArea() rect {
 	a := s.app
-	return rect{20, a.h - barH - captionH, a.w - 36, captionH}
+	return rect{s.edge(), a.h - s.barH() - s.captionH(), a.w - s.edge() - min(s.edge(), 16), s.captionH()}
 }
 
 // mapArea and lanesArea share what the panel, the caption and the bars leave.
 func (s *stage) modelArea() rect {
-	right := min(s.panel().x-12, s.app.w-gutter)
-	return rect{20, topH + 8 + tabsBarH, right - 20, s.captionArea().y - topH - 16 - tabsBarH}
+	right := s.app.w - min(s.edge(), gutter)
+	if !s.small() {
+		right = min(s.panel().x-12, right)
+	}
+	top := topH + 8 + s.tabsH()
+	return rect{s.edge(), top, right - s.edge(), s.captionArea().y - top - 8}
 }
 
 func (s *stage) mapArea() rect {
 	r := s.modelArea()
-	if s.view == viewBoth {
+	if s.view == viewBoth && s.slim() {
+		r.h = r.h/2 - 4
+	} else if s.view == viewBoth {
 		r.w = r.w / 2
 	}
 	return r
@@ -56,7 +64,10 @@ func (s *stage) mapArea() rect {
 
 func (s *stage) lanesArea() rect {
 	r := s.modelArea()
-	if s.view == viewBoth {
+	if s.view == viewBoth && s.slim() {
+		r.y += r.h/2 + 4
+		r.h = r.h/2 - 4
+	} else if s.view == viewBoth {
 		r.x += r.w/2 + 8
 		r.w = r.w/2 - 8
 	}
@@ -64,12 +75,15 @@ func (s *stage) lanesArea() rect {
 }
 
 // roomy is how wide the map is drawn at full size; a narrower one is scaled down.
-const roomy = 760
+const (
+	roomy  = 760
+	roomyH = 110
+)
 
 // base returns how the map's own space is moved and zoomed before pan and zoom.
 func (s *stage) base() (dx, dy, zoom float32) {
 	r := s.mapArea()
-	return r.x, r.y, min(max(r.w/roomy, 0.5), 1)
+	return r.x, r.y, min(max(min(r.w/roomy, (r.h-notesH-s.boards)/roomyH), 0.5), 1)
 }
 
 // transform returns how the map's own space is moved and zoomed on the screen.
@@ -99,9 +113,9 @@ func (s *stage) draw(p *paint.Painter) {
 	if s.view != viewMap {
 		s.lanes.draw(s, p, s.lanesArea())
 	}
-	s.side.drawUnder(s, p)
 	s.caption.draw(s, p)
 	s.drawTransport(p)
+	s.side.drawUnder(s, p)
 }
 
 func (s *stage) drawTop(p *paint.Painter) {
@@ -114,15 +128,18 @@ func (s *stage) drawTop(p *paint.Painter) {
 		first, second = second, first
 	}
 	title := paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}
-	x += p.Text(x, 28, p.Truncate(first, title, max(s.topRight()-x-12, 20)), title) + 14
-	if room := s.topRight() - x - 100; room > 120 {
+	if s.small() && p.Measure(first, title) > s.titleRight()-x-12 {
+		title.Size = 17
+	}
+	x += p.Text(x, 28, p.Truncate(first, title, max(s.titleRight()-x-12, 20)), title) + 14
+	if room := s.titleRight() - x - 100; room > 120 {
 		style := paint.Style{Size: 15, Color: th.Muted}
 		x += p.Text(x, 28, p.Truncate(second, style, room), style) + 14
 	}
 	week := s.texts.week.of(int64(s.sc.Week), int64(a.lang), weekLabel)
 	style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
 	w := p.Measure(week, style) + 22
-	if x+w > s.topRight()-8 {
+	if x+w > s.titleRight()-8 {
 		return
 	}
 	p.BoxEdge(x, 15, w, 26, 13, th.Raised, 1, th.Line)
@@ -138,11 +155,11 @@ func weekLabel(week, lang int64) string {
 
 // viewTab returns the area of one entry of the switch above the model.
 func (s *stage) viewTab(p *paint.Painter, i int) rect {
-	x := float32(20)
+	x, y := s.viewsAt(p)
 	for j := 0; ; j++ {
 		w := p.Measure(s.viewName(j), viewTabStyle) + 30
 		if j == i {
-			return rect{x, topH + 14, w, 30}
+			return rect{x, y, w, 30}
 		}
 		x += w
 	}
@@ -156,8 +173,8 @@ func (s *stage) viewName(i int) string {
 
 func (s *stage) drawViews(p *paint.Painter) {
 	th := s.app.theme
-	last := s.viewTab(p, int(viewModes)-1)
-	p.BoxEdge(20, last.y, last.x+last.w-20, last.h, 9, th.Panel, 1, th.Line)
+	first, last := s.viewTab(p, 0), s.viewTab(p, int(viewModes)-1)
+	p.BoxEdge(first.x, last.y, last.x+last.w-first.x, last.h, 9, th.Panel, 1, th.Line)
 	for i := range int(viewModes) {
 		r := s.viewTab(p, i)
 		style := viewTabStyle
@@ -168,7 +185,7 @@ func (s *stage) drawViews(p *paint.Painter) {
 		}
 		p.Text(r.x+r.w/2, r.y+r.h/2, s.viewName(i), style)
 	}
-	if s.narrow() {
+	if s.narrow() && !s.small() {
 		r := s.sideButton()
 		p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Line)
 		symbol := paint.Menu

@@ -96,6 +96,10 @@ func (s *stage) mark(by int64) {
 }
 
 func (s *stage) escape() {
+	if s.sheetOpen() {
+		s.toggleSide()
+		return
+	}
 	if s.selected.Kind != model.Nothing {
 		s.selected = model.Part{}
 		return

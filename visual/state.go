@@ -76,7 +76,7 @@ func (d *side) wheel(s *stage, in *input) bool {
 	if in.scroll == 0 || s.tab == tabControls || !r.contains(in.x, in.y) {
 		return false
 	}
-	room := r.h - 46 - s.lawsHeight() - 10
+	room := r.h - s.tabsTall() - s.lawsHeight() - 10
 	d.roll = min(max(d.roll-in.scroll, 0), max(d.tall-room, 0))
 	s.charts.scroll = max(s.charts.scroll-in.scroll, 0)
 	s.code.roll -= in.scroll / codeRow

@@ -8,11 +8,21 @@ import (
 
 // The transport: step back, play, step forward, speed, and the timeline.
 func (s *stage) buttonAt(i int) rect {
-	y := s.app.h - 64
-	return [...]rect{{20, y, 44, 44}, {72, y - 6, 56, 56}, {136, y, 44, 44}, {184, y, 48, 44}}[i]
+	x, y := s.edge(), s.app.h-64
+	if s.low() {
+		y = s.app.h - 54
+		return [...]rect{{x, y, 44, 44}, {x + 48, y - 2, 48, 48}, {x + 100, y, 44, 44}, {x + 148, y, 48, 44}}[i]
+	}
+	return [...]rect{{x, y, 44, 44}, {x + 52, y - 6, 56, 56}, {x + 116, y, 44, 44}, {x + 164, y, 48, 44}}[i]
 }
 
 func (s *stage) barArea() rect {
+	switch {
+	case s.slim():
+		return rect{s.edge() + 12, s.app.h - s.barH() + 42, s.app.w - 2*s.edge() - 24, 10}
+	case s.low():
+		return rect{224, s.app.h - 40, s.app.w - 224 - 132, 10}
+	}
 	return rect{244, s.app.h - 48, s.app.w - 244 - 152, 10}
 }
 
@@ -46,8 +56,7 @@ func (s *stage) drawTransport(p *paint.Painter) {
 	r := s.buttonAt(3)
 	p.Text(r.x+r.w/2+2, r.y+r.h/2, speedText(speeds[s.speed]), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
 	s.drawBar(p)
-	r = s.barArea()
-	x := r.x + r.w + 20
+	x := s.clockX()
 	p.Text(x, s.app.h-47, s.texts.clock.of(int64(s.clock), 0, clockText), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
 	known, _ := s.tl.Known()
 	p.Text(x, s.app.h-24, s.texts.steps.of(s.tl.Cursor(), known, stepsText), paint.Style{Size: 14, Color: th.Dim})
@@ -166,7 +175,7 @@ func (s *stage) pressPointer(in *input) bool {
 	case rect{0, 0, 44, topH}.contains(in.x, in.y):
 		s.app.goHome()
 	case s.pressView(in):
-	case s.narrow() && s.sideButton().around(in).contains(in.x, in.y):
+	case s.narrow() && !s.small() && s.sideButton().around(in).contains(in.x, in.y):
 		s.toggleSide()
 	case s.inMap(in):
 		s.selected = s.partAt(in)

@@ -1,0 +1,64 @@
+package visual
+
+import "github.com/kookmin-msa-study/msalab/visual/paint"
+
+// How the course fits its window: one column of wide cards on a phone held upright,
+// filters in as many rows as they need, the hint in as many lines.
+
+func (h *home) slim() bool { return h.app.w < slimW }
+
+func (h *home) margin() float32 {
+	if h.slim() {
+		return 16
+	}
+	return 40
+}
+
+// filterRow is the way from one row of filters to the next.
+func (h *home) filterRow() float32 {
+	if h.app.touch {
+		return 46 // a finger's way apart
+	}
+	return 36
+}
+
+// top is where the cards begin.
+func (h *home) top() float32 { return h.filtersEnd + 24 }
+
+// cardW is how wide a card is: as drawn, or in a narrow window what an even share is.
+func (h *home) cardW() float32 {
+	if h.app.w >= narrowW {
+		return cardW
+	}
+	n := float32(h.across())
+	return (h.app.w - 2*h.margin() - cardGapX*(n-1)) / n
+}
+
+var hintStyle = paint.Style{Size: 15}
+
+func (h *home) wrapHint() {
+	h.hint = h.app.painter.Wrap(h.hint[:0], words.hint.In(h.app.lang), hintStyle, h.app.w-2*h.margin())
+}
+
+// hintH is kept free at the lower edge for the hint.
+func (h *home) hintH() float32 { return 18 + 20*float32(max(len(h.hint), 1)) }
+
+func (h *home) drawHint(p *paint.Painter) {
+	style := hintStyle
+	style.Color = h.app.theme.Dim
+	for i, line := range h.hint {
+		p.Text(h.margin(), h.app.h-h.hintH()+16+20*float32(i), line, style)
+	}
+}
+
+// drawSubtitle writes what this is beside the name, below it in a narrow window, or
+// smaller where it would not fit.
+func (h *home) drawSubtitle(p *paint.Painter, x float32) {
+	text, style := words.subtitle.In(h.app.lang), paint.Style{Size: 18, Color: h.app.theme.Dim}
+	if p.Measure(text, style) <= h.app.w-x-h.margin() {
+		p.Text(x, 51, text, style)
+		return
+	}
+	style.Size = 13
+	p.Text(h.margin(), 73, p.Truncate(text, style, h.app.w-2*h.margin()), style)
+}
