@@ -71,7 +71,7 @@ func (s *stage) nearLaw(i int) bool {
 
 // drawMarkLabel names a mark above its sign, unless another name stands there.
 func (s *stage) drawMarkLabel(p *paint.Painter, r rect, x float32, label string) {
-	if label == "" || s.low() { // no room between the caption and the bar
+	if label == "" || s.low() || s.tiny() { // no room between the caption and the bar
 		return
 	}
 	style := paint.Style{Size: 13, Color: s.app.theme.Dim, Align: paint.Center}

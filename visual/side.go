@@ -134,6 +134,9 @@ func (s *stage) pressTop(id string) {
 		s.toggleSide()
 	case "more":
 		s.menu.openMore(s)
+	case "view":
+		s.view = (s.view + 1) % viewModes
+		s.place()
 	case "keys":
 		s.app.help = true
 	case "home":

@@ -12,13 +12,18 @@ import (
 // the top bar are behind two.
 
 const (
-	slimW = 700 // narrower windows are slim
-	lowH  = 480 // lower ones are low
+	slimW = 700 // narrower windows are slim, unless they are low
+	lowH  = 480 // lower ones are low, if one row has room for the transport
+	lowW  = 560
 )
 
-func (s *stage) slim() bool  { return s.app.w < slimW }
-func (s *stage) low() bool   { return s.app.h < lowH && !s.slim() }
+func (s *stage) slim() bool  { return s.app.w < slimW && !s.low() }
+func (s *stage) low() bool   { return s.app.h < lowH && s.app.w >= lowW }
+func (s *stage) tiny() bool  { return s.slim() && s.app.h < 560 }
 func (s *stage) small() bool { return s.slim() || s.low() }
+
+// tabless reports whether the switch of views is left to the menu.
+func (s *stage) tabless() bool { return s.tiny() && s.app.h < 440 }
 
 // edge is the room kept at the left.
 func (s *stage) edge() float32 {
@@ -32,6 +37,8 @@ func (s *stage) captionH() float32 {
 	switch {
 	case s.low():
 		return 50
+	case s.tiny():
+		return 76
 	case s.slim():
 		return 112
 	}
@@ -42,6 +49,8 @@ func (s *stage) barH() float32 {
 	switch {
 	case s.low():
 		return 66
+	case s.tiny():
+		return 122
 	case s.slim():
 		return 146
 	}
@@ -49,7 +58,7 @@ func (s *stage) barH() float32 {
 }
 
 func (s *stage) tabsH() float32 {
-	if s.low() {
+	if s.low() || s.tabless() {
 		return 0
 	}
 	return tabsBarH
@@ -57,6 +66,9 @@ func (s *stage) tabsH() float32 {
 
 // viewsAt is where the switch of views begins: in a low window within the top bar.
 func (s *stage) viewsAt(p *paint.Painter) (x, y float32) {
+	if s.tabless() {
+		return 0, faraway
+	}
 	if !s.low() {
 		return s.edge(), topH + 14
 	}
@@ -144,6 +156,7 @@ type typeSize struct {
 var (
 	captionSizes = []typeSize{{23, 1}, {19, 2}, {16, 2}}
 	captionSlim  = []typeSize{{19, 3}, {16, 4}}
+	captionTiny  = []typeSize{{16, 2}, {14, 3}}
 	captionLow   = []typeSize{{19, 1}, {16, 2}, {14, 2}}
 )
 
@@ -152,6 +165,8 @@ func (s *stage) captionSizes() []typeSize {
 	switch {
 	case s.low():
 		return captionLow
+	case s.tiny():
+		return captionTiny
 	case s.slim():
 		return captionSlim
 	}
@@ -185,6 +200,7 @@ func (m *menu) openMore(s *stage) {
 		key   string
 	}{
 		{"presets", words.presetsLabel, ""},
+		{"view", smallWords.view, "M"},
 		{"restart", smallWords.restart, "R"},
 		{"seed", smallWords.seed, ""},
 		{"about", words.about, "I"},
@@ -199,7 +215,8 @@ func (m *menu) openMore(s *stage) {
 	m.put(s, s.app.w, topH)
 }
 
-var smallWords = struct{ restart, seed, theme, lang sim.Text }{
+var smallWords = struct{ restart, seed, theme, lang, view sim.Text }{
+	view:    sim.T("지도 · 순서도 · 둘 다", "Map · sequence · both"),
 	restart: sim.T("처음부터 다시", "Start again"),
 	seed:    sim.T("다음 시드로", "Next seed"),
 	theme:   sim.T("밝게 / 어둡게", "Light / dark"),

@@ -19,7 +19,7 @@ func (s *stage) buttonAt(i int) rect {
 func (s *stage) barArea() rect {
 	switch {
 	case s.slim():
-		return rect{s.edge() + 12, s.app.h - s.barH() + 42, s.app.w - 2*s.edge() - 24, 10}
+		return rect{s.edge() + 12, s.app.h - s.barH() + min(42, s.barH()-96), s.app.w - 2*s.edge() - 24, 10}
 	case s.low():
 		return rect{224, s.app.h - 40, s.app.w - 224 - 132, 10}
 	}

@@ -1,0 +1,181 @@
+//go:build !js
+
+package visual
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/widgets"
+)
+
+// windows are what people have: width and height in CSS pixels, and the device's scale.
+var windows = [][3]int{{360, 640, 3}, {480, 400, 1}, {560, 460, 1}, {390, 844, 3}, {844, 390, 3}, {640, 360, 2}, {768, 1024, 2}, {800, 600, 1}, {1024, 500, 1},
+	{1280, 720, 1}, {1280, 720, 2}, {1920, 1080, 1}, {1707, 960, 1}, {2560, 1440, 2}, {3840, 2160, 1}, {3840, 2160, 3}}
+
+// eachWindow opens the stage in every window, with a mouse and with fingers.
+func eachWindow(t *testing.T, check func(t *testing.T, a *App, s *stage)) {
+	t.Helper()
+	for _, w := range windows {
+		for _, touch := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%dx%d@%d touch %v", w[0], w[1], w[2], touch), func(t *testing.T) {
+				a, s, _ := openPing(t)
+				a.touch = touch
+				a.resize(w[0]*w[2], w[1]*w[2], float32(w[2]))
+				s.seek(40)
+				tick(t, a, 5)
+				check(t, a, s)
+			})
+		}
+	}
+}
+
+func within(inner, outer rect) bool {
+	return inner.x >= outer.x && inner.y >= outer.y && inner.x+inner.w <= outer.x+outer.w+0.1 && inner.y+inner.h <= outer.y+outer.h+0.1
+}
+
+func overlap(a, b rect) bool {
+	return a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h
+}
+
+func TestEveryWindowShowsMapCaptionAndTransportBesideEachOther(t *testing.T) {
+	eachWindow(t, func(t *testing.T, a *App, s *stage) {
+		window := rect{0, 0, a.w, a.h}
+		parts := map[string]rect{"map": s.mapArea(), "caption": s.captionArea(), "bar": s.barArea()}
+		for i := range 4 {
+			parts[fmt.Sprint("button ", i)] = s.buttonAt(i)
+		}
+		for name, r := range parts {
+			require.True(t, within(r, window), "%s %v is not within %v", name, r, window)
+			for other, q := range parts {
+				require.False(t, name != other && overlap(r, q), "%s %v lies on %s %v", name, r, other, q)
+			}
+		}
+		require.GreaterOrEqual(t, parts["map"].h, float32(120))
+		require.GreaterOrEqual(t, parts["map"].w, float32(300))
+		require.GreaterOrEqual(t, parts["bar"].w, float32(200))
+	})
+}
+
+func TestThePanelIsWithinEveryWindowOnceItIsAskedFor(t *testing.T) {
+	eachWindow(t, func(t *testing.T, a *App, s *stage) {
+		if s.narrow() || s.small() {
+			require.GreaterOrEqual(t, s.panel().x, a.w, "not before")
+			s.toggleSide()
+			tick(t, a, 2)
+		}
+		for i := range 4 {
+			s.setTab(tab(i))
+			r := s.panel()
+			require.True(t, within(r, rect{0, topH, a.w, a.h - topH}), "%v", r)
+			require.GreaterOrEqual(t, r.h-s.lawsHeight(), float32(150))
+		}
+	})
+}
+
+// written is all text that a screen shows now.
+func written(a *App) []paint.Written {
+	var audit paint.Audit
+	a.painter.Watch(&audit)
+	widgets.Audit(&audit)
+	defer func() { a.painter.Watch(nil); widgets.Audit(nil) }()
+	a.painter.Begin(a.w, a.h, a.unit)
+	a.screen.draw(a.painter)
+	a.screen.widgets(nil)
+	a.screen.overlay(a.painter)
+	if a.help {
+		a.sheet.draw(a, a.painter)
+	}
+	a.painter.Discard()
+	return audit.Texts
+}
+
+// readable fails for a text that is too small to read or leaves the window.
+func readable(t *testing.T, a *App, what string) {
+	t.Helper()
+	for _, w := range written(a) {
+		require.GreaterOrEqual(t, w.Size, float32(12.99), "%s: %q by %s", what, w.Text, w.By)
+		if w.Box.X+w.Box.W <= w.Clip.X || w.Box.X >= min(w.Clip.X+w.Clip.W, a.w) {
+			continue // not to be seen
+		}
+		require.GreaterOrEqual(t, w.Box.X, float32(-1), "%s: %q by %s leaves the window", what, w.Text, w.By)
+		require.LessOrEqual(t, w.Box.X+w.Box.W, a.w+1, "%s: %q by %s leaves the window", what, w.Text, w.By)
+	}
+}
+
+func TestEverythingWrittenIsLargeEnoughAndWithinEveryWindow(t *testing.T) {
+	for _, lang := range []sim.Lang{sim.KO, sim.EN} {
+		eachWindow(t, func(t *testing.T, a *App, s *stage) {
+			a.setLang(lang)
+			for v := range viewModes {
+				s.view = v
+				s.place()
+				tick(t, a, 2)
+				readable(t, a, viewNames[v])
+			}
+			if s.small() {
+				s.toggleSide()
+			}
+			for i := range 4 {
+				s.setTab(tab(i))
+				tick(t, a, 2)
+				readable(t, a, tabNames[i])
+			}
+			s.menu.openMore(s)
+			readable(t, a, "menu")
+			require.True(t, within(s.menu.at, rect{0, 0, a.w, a.h}), "%v", s.menu.at)
+			s.menu.openPresets(s)
+			readable(t, a, "presets")
+			s.menu.open, s.about.open = false, true
+			readable(t, a, "about")
+			s.about.open, a.help = false, true
+			readable(t, a, "keys")
+			a.help = false
+			a.goHome()
+			tick(t, a, 2)
+			readable(t, a, "home")
+			a.open("#/no-such-thing")
+			readable(t, a, "bad link")
+		})
+	}
+}
+
+func TestTheSheetOfKeysRollsToItsEndWhereItDoesNotFit(t *testing.T) {
+	a, _, _ := openPing(t)
+	a.resize(360, 400, 1)
+	f := takeHands(t)
+	a.help = true
+	written(a)
+	require.Positive(t, a.sheet.most)
+
+	for y := float32(300); y > -900; y -= 20 {
+		f.touch(t, a, 1, finger{1, 100, y})
+	}
+
+	require.Equal(t, a.sheet.most, a.sheet.roll)
+	require.True(t, a.help, "a finger that rolls does not close it")
+	f.touch(t, a, 40)
+	f.tap(t, a, 100, 200)
+	require.False(t, a.help)
+}
+
+func TestASheetOverTheModelIsClosedBesideItAndKeepsTheModelFromPresses(t *testing.T) {
+	a, s, _ := openPing(t)
+	a.resize(844, 390, 1)
+	f := takeHands(t)
+	s.toggleSide()
+	tick(t, a, 2)
+	r := s.panel()
+
+	f.tap(t, a, r.x+r.w/2, r.y+r.h-20)
+	require.True(t, s.sheetOpen())
+	require.False(t, s.menu.open)
+	f.tap(t, a, 40, 200)
+
+	require.False(t, s.sheetOpen())
+	require.Zero(t, s.tl.Cursor(), "the press went no further")
+}
