@@ -76,8 +76,10 @@ func newCamera(ctx context.Context, catalogue []*sim.Scenario, source func(mark 
 
 // tick lets the program do what it does in a sixtieth of a second, and reports
 // whether there is something new to see.
-func (c *camera) tick() (changed bool, err error) {
-	c.at = c.at.Add(shotTick)
+func (c *camera) tick() (changed bool, err error) { return c.tickFor(shotTick) }
+
+func (c *camera) tickFor(d time.Duration) (changed bool, err error) {
+	c.at = c.at.Add(d)
 	c.app.dirty = false
 	if err := c.app.Update(); err != nil {
 		return false, err
