@@ -32,7 +32,7 @@ type grammar struct {
 
 func main() {
 	ctx, stop := cli.Signals()
-	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr}
+	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: draw}
 	code := cli.Main(ctx, env, &grammar{}, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -45,7 +45,7 @@ type windowCmd struct {
 // Run opens the window. A bad link is refused before anything opens.
 func (c *windowCmd) Run(env *cli.Env) error {
 	if c.Link != "" && !strings.ContainsAny(c.Link, "#/") {
-		return sim.Unknown("command", c.Link, "msalab", []string{"list", "run", "replay", "compare", "new", "window", "serve", "page"})
+		return sim.Unknown("command", c.Link, "msalab", []string{"list", "run", "replay", "compare", "new", "export", "window", "serve", "page"})
 	}
 	if _, err := link.Decode(c.Link, env.Catalogue); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"io"
+	"strconv"
 	"time"
 
 	"github.com/kookmin-msa-study/msalab/sim"
@@ -22,7 +23,7 @@ type Place struct {
 type Take struct {
 	From, To Place         // else from the link's step, for five seconds
 	FPS      int           // pictures a second, 1 to 50; 0 is 20
-	Speed    int64         // of play, in thousandths; one of Speeds, 0 is the scenario's own
+	Speed    int64         // of play, in thousandths; one that the window has, 0 is the scenario's own
 	Hold     time.Duration // how long the last picture stays
 }
 
@@ -34,9 +35,6 @@ const (
 	mostFPS     = 50 // what a GIF can say that browsers keep to
 	sampled     = 4  // every so many pictures are asked for their colours
 )
-
-// Speeds returns the speeds at which a run can be played, in thousandths.
-func Speeds() []int64 { return append([]int64(nil), speeds...) }
 
 // GIF writes a film of what the window shows when a link is opened and played, from
 // one moment to another, then as it comes to rest there. Whoever draws long is told
@@ -215,5 +213,13 @@ func (s *stage) setSpeed(thousandths int64) error {
 	if thousandths == 0 {
 		return nil
 	}
-	return sim.BadInput("a run cannot be played at %s", speedText(thousandths))
+	known := make([]string, len(speeds))
+	for i, v := range speeds {
+		known[i] = times(v)
+	}
+	return sim.Unknown("speed", times(thousandths), "", known)
+}
+
+func times(thousandths int64) string {
+	return strconv.FormatFloat(float64(thousandths)/1000, 'f', -1, 64)
 }

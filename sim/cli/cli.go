@@ -7,6 +7,8 @@
 //	compare ID [--preset NAME] [--vs-preset NAME] [--set k=v]... [--vs k=v]... [--do STEP:ACTION]...
 //	       [--seeds N] [--until 30s] [--lang ko|en]
 //	new    ID                          in the root of the source
+//	export LINK -o FILE.{png,gif,md} [--size WxH] [--scale N] [--theme dark|light] [--lang ko|en]
+//	       [--from PLACE] [--to PLACE] [--fps N] [--speed N] [--hold 2s]
 //
 //	limits  --steps N | --until 30s      else the preset's or the scenario's horizon;
 //	                                     for replay the step the link points at
@@ -21,6 +23,9 @@
 //	         -x lost ones, notes for actions, turning points and laws that broke
 //	summary  parameters, length, metrics, laws and the link, for people
 //	digest   one line: 16 hexadecimal digits, the step, the link
+//
+// export writes a picture, a film, or a page for a wiki with its picture beside it;
+// a file appears whole or not at all. The program draws, through Env.Draw.
 //
 // Exit codes: 0 fine; 1 a law broke in the steps that run or replay took, or a
 // check of another command failed; 2 bad input, or output that cannot be written,
@@ -61,6 +66,7 @@ type Env struct {
 	Out       io.Writer
 	Err       io.Writer
 	Progress  io.Writer // where long work says how far it is; nil for nowhere. A file must be a terminal
+	Draw      Draw      // draws pictures for export; nil where there are none
 }
 
 // Commands are the commands of this package, to be embedded into a kong grammar.
@@ -70,6 +76,7 @@ type Commands struct {
 	Replay  ReplayCmd  `cmd:"" help:"Run what a link says, and print the link back. Ends with 1 when a law breaks."`
 	Compare CompareCmd `cmd:"" help:"Run a scenario in two settings under the same seeds, and set their metrics beside each other."`
 	New     NewCmd     `cmd:"" help:"Lay out the folder of a new scenario."`
+	Export  ExportCmd  `cmd:"" help:"Draw what a link shows: a picture, a film, or a page for a wiki."`
 }
 
 // Code is an error that has said all there is to say: it only sets the exit code.

@@ -33,13 +33,17 @@ func (m *mermaidReport) printf(format string, args ...any) {
 func (m *mermaidReport) begin() error {
 	m.printf("sequenceDiagram\n")
 	for id, node := range m.run.Nodes() {
-		label := node.Label.In(m.job.lang)
-		if label == "" {
-			label = node.Name
-		}
-		m.printf("    participant n%d as %s\n", id, escapeMermaid(label))
+		m.printf("    participant n%d as %s\n", id, participant(&node, m.job.lang))
 	}
 	return m.err
+}
+
+// participant names a node.
+func participant(node *sim.NodeInfo, lang sim.Lang) string {
+	if label := node.Label.In(lang); label != "" {
+		return escapeMermaid(label)
+	}
+	return escapeMermaid(node.Name)
 }
 
 func (m *mermaidReport) step(rec sim.Record) error {

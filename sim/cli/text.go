@@ -149,24 +149,31 @@ func (s *summaryReport) metrics(all []metricJSON) {
 	}
 	s.printf("\n%s\n", s.word(sim.T("지표", "metrics")))
 	for i, m := range all {
-		value := ""
-		switch {
-		case m.Value != nil:
-			value = inUnit(*m.Value, m.Unit)
-		case m.P50 == nil:
-			value = s.word(sim.T("표본 없음", "no samples"))
-		default:
-			parts := []string{fmt.Sprintf("n %s", sim.Comma(*m.Count))}
-			for _, q := range []struct {
-				name  string
-				value *int64
-			}{{"p50", m.P50}, {"p90", m.P90}, {"p99", m.P99}, {"max", m.Max}} {
-				parts = append(parts, q.name+" "+inUnit(*q.value, m.Unit))
-			}
-			value = strings.Join(parts, " · ")
-		}
-		s.row(m.ID, value+"  "+s.word(s.run.Scenario().Metrics[i].Name))
+		s.row(m.ID, metricText(&m, s.job.lang)+"  "+s.word(s.run.Scenario().Metrics[i].Name))
 	}
+}
+
+// metricText writes what a metric came to: its value, or its percentiles.
+func metricText(m *metricJSON, lang sim.Lang) string {
+	if m.Value != nil {
+		return inUnit(*m.Value, m.Unit)
+	}
+	if m.P50 == nil {
+		return sim.T("표본 없음", "no samples").In(lang)
+	}
+	parts := []string{fmt.Sprintf("n %s", sim.Comma(*m.Count))}
+	for _, q := range []struct {
+		name  string
+		value *int64
+	}{{"p50", m.P50}, {"p90", m.P90}, {"p99", m.P99}, {"max", m.Max}} {
+		parts = append(parts, q.name+" "+inUnit(*q.value, m.Unit))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// brokenAt says where a law broke.
+func brokenAt(l *lawJSON, lang sim.Lang) string {
+	return fmt.Sprintf(sim.T("%s단계 (%s)", "step %s (%s)").In(lang), sim.Comma(l.BrokenStep), sim.Time(*l.BrokenAt).Decimal(6)+"s")
 }
 
 func (s *summaryReport) laws(all []lawJSON) {
@@ -180,8 +187,7 @@ func (s *summaryReport) laws(all []lawJSON) {
 			s.printf("✓ %-*s  %s\n", s.width, l.ID, name)
 			continue
 		}
-		where := fmt.Sprintf(s.word(sim.T("%s단계 (%s)", "step %s (%s)")), sim.Comma(l.BrokenStep), sim.Time(*l.BrokenAt).Decimal(6)+"s")
-		s.printf("✗ %-*s  %s — %s: %s\n", s.width, l.ID, name, where, l.Reason)
+		s.printf("✗ %-*s  %s — %s: %s\n", s.width, l.ID, name, brokenAt(&l, s.job.lang), l.Reason)
 	}
 }
 

@@ -1,0 +1,81 @@
+//go:build !js
+
+package visual
+
+import (
+	"bytes"
+	"context"
+	"image/gif"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+func shootFilm(t *testing.T, link string, take Take) (*gif.GIF, error) {
+	t.Helper()
+	var out bytes.Buffer
+	err := GIF(context.Background(), &out, []*sim.Scenario{ping()}, noCode, Shot{Link: link, Width: 640, Height: 360, Scale: 0.5}, take, nil)
+	if err != nil {
+		return nil, err
+	}
+	g, err := gif.DecodeAll(&out)
+	require.NoError(t, err)
+	return g, nil
+}
+
+func lasts(g *gif.GIF) (hundredths int) {
+	for _, d := range g.Delay {
+		hundredths += d
+	}
+	return hundredths
+}
+
+func TestAFilmLastsAsLongAsItsPartOfTheRunIsPlayed(t *testing.T) {
+	g, err := shootFilm(t, "#/ping?at=4", Take{From: Place{Set: true, Timed: true, At: 200 * sim.Millisecond},
+		To: Place{Set: true, Timed: true, At: 700 * sim.Millisecond}, FPS: 10, Speed: 500, Hold: time.Second})
+
+	require.NoError(t, err)
+	require.InDelta(t, 200, lasts(g), 11, "half a second of the run at half speed, and a second at its end")
+	require.Greater(t, len(g.Image), 5)
+	require.Equal(t, 320, g.Config.Width)
+}
+
+func TestAFilmGoesFromStepToStep(t *testing.T) {
+	g, err := shootFilm(t, "#/ping", Take{From: Place{Set: true, Step: 3}, To: Place{Set: true, Step: 9}, FPS: 10})
+
+	require.NoError(t, err)
+	require.Greater(t, lasts(g), 10)
+}
+
+func TestAFilmIsTheSameEveryTime(t *testing.T) {
+	one := func() []byte {
+		var out bytes.Buffer
+		take := Take{To: Place{Set: true, Timed: true, At: 300 * sim.Millisecond}, FPS: 10}
+		require.NoError(t, GIF(context.Background(), &out, []*sim.Scenario{ping()}, noCode, Shot{Link: "#/ping", Width: 320, Height: 180}, take, nil))
+		return out.Bytes()
+	}
+
+	require.Equal(t, one(), one())
+}
+
+func TestAFilmOfHomeWatchesItsRuns(t *testing.T) {
+	g, err := shootFilm(t, "", Take{To: Place{Set: true, Timed: true, At: sim.Second}, FPS: 10})
+
+	require.NoError(t, err)
+	require.InDelta(t, 110, lasts(g), 11)
+}
+
+func TestAFilmThatCannotBeIsRefused(t *testing.T) {
+	at := func(span sim.Time) Place { return Place{Set: true, Timed: true, At: span} }
+	for _, take := range []Take{
+		{From: at(sim.Second), To: at(sim.Second)}, {From: at(2 * sim.Second), To: at(sim.Second)},
+		{To: at(1000 * sim.Second)}, {FPS: 51}, {FPS: -1}, {Speed: 3},
+	} {
+		_, err := shootFilm(t, "#/ping", take)
+
+		require.ErrorIs(t, err, sim.ErrBadInput, "%+v", take)
+	}
+}
