@@ -29,6 +29,8 @@ type Scenario struct {
 	Metrics []MetricSpec // indexed by Metric
 	Laws    []LawSpec    // indexed by Law
 
+	Contrast Contrast // how its runs are compared
+
 	Modelled []Text // what the model has, in short sentences
 	Omitted  []Text // what it leaves out, so that nobody takes it for the whole
 

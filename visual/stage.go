@@ -115,6 +115,9 @@ func newStage(a *App, l link.Link) (*stage, error) {
 	s.view = viewMode(max(viewNames.index(l.View), 0))
 	s.tab = tab(max(tabNames.index(l.Tab), 0))
 	s.tl.SeekStep(l.At)
+	if l.ByTime {
+		s.tl.SeekTime(l.Time)
+	}
 	return s, nil
 }
 

@@ -3,12 +3,15 @@
 //
 //	list   [--json] [--lang ko|en]
 //	run    ID [--seed N] [--preset NAME] [--set k=v]... [--do STEP:ACTION]... [limits] [output]
-//	replay LINK [limits] [output]
+//	replay LINK [--run N] [limits] [output]
 //	compare ID [--preset NAME] [--vs-preset NAME] [--set k=v]... [--vs k=v]... [--do STEP:ACTION]...
 //	       [--seeds N] [--until 30s] [--lang ko|en]
 //	new    ID                          in the root of the source
 //	export LINK -o FILE.{png,gif,md} [--size WxH] [--scale N] [--theme dark|light] [--lang ko|en]
 //	       [--from PLACE] [--to PLACE] [--fps N] [--speed N] [--hold 2s]
+//
+// A link that compares is replayed as a sentence and a table; --run N takes one of its
+// runs as a run of its own.
 //
 //	limits  --steps N | --until 30s      else the preset's or the scenario's horizon;
 //	                                     for replay the step the link points at

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -39,6 +40,49 @@ func TestCompareRefusesBadInputInOneLine(t *testing.T) {
 		code, out, errors := compareOf(t, args...)
 		require.Equal(t, 2, code, args)
 		require.Empty(t, out)
+		require.Regexp(t, `^msalab: [^\n]+\n$`, errors)
+	}
+}
+
+// replayOf replays a link on the fake scenario.
+func replayOf(t *testing.T, args ...string) (code int, out, errors string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	env := Env{Catalogue: []*sim.Scenario{fake()}, Out: &stdout, Err: &stderr}
+	grammar := struct{ Commands }{}
+	code = Main(context.Background(), env, &grammar, append([]string{"replay"}, args...))
+	return code, stdout.String(), stderr.String()
+}
+
+func TestReplayingAComparisonSaysTheDifference(t *testing.T) {
+	const text = "#/ping-pong?v=1&p=every:50&vs=every:100&at=1s&lang=en"
+	code, out, errors := replayOf(t, text)
+	require.Zero(t, code, errors)
+	require.Regexp(t, `\n +20 +10 +`, out, "twenty pings against ten")
+	require.Contains(t, out, "1  Pace 50")
+	require.Contains(t, out, "2  Pace 100")
+
+	_, digest, _ := replayOf(t, text, "--run", "2", "--format", "digest")
+	require.Contains(t, digest, "#/ping-pong?v=1&at=", "every:100 is the default")
+	_, alone, _ := replayOf(t, "#/ping-pong?v=1&p=every:100&at=1s&lang=en", "--format", "digest")
+	require.Equal(t, alone, digest, "a run of a comparison is a run like any other")
+	_, first, _ := replayOf(t, text, "--run", "1", "--format", "digest")
+	_, other, _ := replayOf(t, "#/ping-pong?v=1&p=every:50&vs=every:100&at="+strings.Fields(first)[1], "--run", "2", "--format", "digest")
+	require.Equal(t, alone[:16], other[:16], "a step is one of the first run: here the one at 1 s")
+}
+
+func TestReplayRefusesWhatAComparisonCannotBe(t *testing.T) {
+	for says, args := range map[string][]string{
+		"choose it with --run 1 to 2": {"#/ping-pong?v=1&vs=-", "--format", "ndjson"},
+		"from 1 to 2":                 {"#/ping-pong?v=1&vs=-", "--run", "3"},
+		"from 1 to 1":                 {"#/ping-pong?v=1", "--run", "2"},
+		"unknown format":              {"#/ping-pong?v=1&vs=-", "--format", "x\ny"},
+		"unknown node":                {"#/ping-pong?v=1&vs=5:crash(x)"},
+	} {
+		code, out, errors := replayOf(t, args...)
+		require.Equal(t, 2, code, args)
+		require.Empty(t, out)
+		require.Contains(t, errors, says)
 		require.Regexp(t, `^msalab: [^\n]+\n$`, errors)
 	}
 }

@@ -35,7 +35,8 @@ type RunCmd struct {
 
 // ReplayCmd runs what a link says.
 type ReplayCmd struct {
-	Link string `arg:"" help:"A link, with or without the address before its #."`
+	Link   string `arg:"" help:"A link, with or without the address before its #."`
+	Number int    `name:"run" placeholder:"N" help:"Of a link that compares, replay only run N."`
 	Limits
 	Output
 }
@@ -79,15 +80,36 @@ func (c *ReplayCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	spec, err := link.Run(l, env.Catalogue)
+	specs, err := link.Runs(l, env.Catalogue)
 	if err != nil {
 		return err
 	}
-	j := job{spec: spec, link: l, lang: l.Lang, until: spec.Scenario.Horizon}
-	if l.At > 0 && c.Steps == nil && c.Until == "" {
+	if c.Number < 0 || c.Number > len(specs) {
+		return sim.BadInput("--run must be a whole number from 1 to %d, the runs in the link, not %d", len(specs), c.Number)
+	}
+	if len(specs) > 1 && c.Number == 0 {
+		return c.compare(ctx, env, l, specs)
+	}
+	if c.Number > 1 && !l.ByTime && l.At > 0 { // the step is one of the first run
+		if l.Time, err = timeOf(ctx, specs[0], l.At); err != nil {
+			return err
+		}
+		l.ByTime = true
+	}
+	return c.one(ctx, env, l, specs[max(c.Number, 1)-1])
+}
+
+// one replays a single run to where the link points.
+func (c *ReplayCmd) one(ctx context.Context, env *Env, l link.Link, spec sim.Spec) error {
+	limited := c.Steps != nil || c.Until != ""
+	j := job{spec: spec, link: link.Of(spec, l.At, l.Lang), lang: l.Lang, until: spec.Scenario.Horizon, follow: limited}
+	j.link.View, j.link.Tab, j.link.AnyLang = l.View, l.Tab, l.AnyLang
+	switch {
+	case limited:
+	case l.ByTime:
+		j.until, j.follow = l.Time, true
+	case l.At > 0:
 		c.Steps = &l.At
-	} else {
-		j.follow = c.Steps != nil || c.Until != ""
 	}
 	if err := j.apply(c.Limits, c.Output); err != nil {
 		return err

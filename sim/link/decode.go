@@ -68,7 +68,7 @@ func split(text string) (id, query string, err error) {
 }
 
 // keys are the names of pairs, in canonical order.
-var keys = []string{"v", "seed", "p", "a", "z", "at", "view", "tab", "lang"}
+var keys = []string{"v", "seed", "p", "a", "z", "vs", "vz", "at", "view", "tab", "lang"}
 
 type field struct{ key, value string }
 
@@ -108,7 +108,7 @@ func readFields(query string) (fields, error) {
 		if one.value == "" {
 			return nil, sim.BadInput("%s has no value in the link: write %s=… or leave it out", one.key, one.key)
 		}
-		if _, twice := out[:i].get(one.key); twice {
+		if _, twice := out[:i].get(one.key); twice && one.key != "vs" {
 			return nil, sim.BadInput("%s stands twice in the link: write it once", one.key)
 		}
 	}
@@ -151,19 +151,40 @@ func readRun(id string, f fields, catalogue []*sim.Scenario) (Link, error) {
 			return l, sim.BadInput("seed %q must be a whole number from 0 to 18446744073709551615", clip(text))
 		}
 	}
-	if text, ok := f.get("at"); ok {
-		if l.At, err = strconv.ParseInt(text, 10, 64); err != nil || l.At < 0 || l.At > sim.MaxStep {
-			return l, sim.BadInput("at %q must be a step: a whole number from 0 to %d", clip(text), sim.MaxStep)
-		}
+	if err = l.readAt(f); err != nil {
+		return l, err
 	}
-	if l.Params, err = readParams(sc, f); err != nil {
+	text, _ := f.get("p")
+	if l.Params, err = readParams(sc, "p", text); err != nil {
 		return l, err
 	}
 	if l.Actions, err = readLog(f); err != nil {
 		return l, err
 	}
+	if l.Others, err = readOthers(sc, f); err != nil {
+		return l, err
+	}
 	return l, l.readLook(f)
 }
+
+// readAt reads where the cursor stands: a step, or a time.
+func (l *Link) readAt(f fields) (err error) {
+	text, ok := f.get("at")
+	if !ok {
+		return nil
+	}
+	if l.At, err = strconv.ParseInt(text, 10, 64); err == nil && l.At >= 0 && l.At <= sim.MaxStep {
+		return nil
+	}
+	if l.Time, err = sim.ParseSpan(text); err == nil && l.Time >= 0 && l.Time <= sim.MaxTime {
+		l.At, l.ByTime = 0, true
+		return nil
+	}
+	return sim.BadInput("at %q must be a step, a whole number from 0 to %d, or a time from 0s to %ds such as 12.5s",
+		clip(text), sim.MaxStep, sim.MaxTime/sim.Second)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // readLook reads how a run is looked at.
 func (l *Link) readLook(f fields) error {
@@ -195,17 +216,17 @@ func isWord(s string) bool {
 	return len(s) <= maxWord
 }
 
-func readParams(sc *sim.Scenario, f fields) (sim.Values, error) {
+// readParams reads parameters over the defaults; key is whose value they are.
+func readParams(sc *sim.Scenario, key, text string) (sim.Values, error) {
 	values := sc.Defaults()
-	text, ok := f.get("p")
-	if !ok {
+	if text == "" {
 		return values, nil
 	}
 	seen := []string{}
 	for _, part := range strings.Split(text, ",") {
 		name, value, ok := strings.Cut(part, ":")
 		if !ok {
-			return nil, sim.BadInput("p holds %q: write name:value, joined by commas", clip(part))
+			return nil, sim.BadInput("%s holds %q: write name:value, joined by commas", key, clip(part))
 		}
 		if slices.Contains(seen, name) {
 			return nil, sim.BadInput("parameter %s stands twice in the link: write it once", clip(name))
@@ -227,7 +248,7 @@ func readLog(f fields) ([]sim.Action, error) {
 	}
 	if ok {
 		var err error
-		if text, err = unpack(packed); err != nil {
+		if text, err = unpack("z", packed); err != nil {
 			return nil, err
 		}
 	}
@@ -303,9 +324,9 @@ func unescape(text string) (string, error) {
 	return string(out), nil
 }
 
-// unpack decompresses an action text, at most maxText bytes of it.
-func unpack(packed string) (string, error) {
-	broken := sim.BadInput("z does not hold packed actions: the link was cut off or changed on its way")
+// unpack decompresses the value of a key, at most maxText bytes of it.
+func unpack(key, packed string) (string, error) {
+	broken := sim.BadInput("%s does not hold packed actions: the link was cut off or changed on its way", key)
 	data, err := base64.RawURLEncoding.Strict().DecodeString(packed)
 	if err != nil {
 		return "", broken
@@ -314,7 +335,7 @@ func unpack(packed string) (string, error) {
 	out, err := io.ReadAll(io.LimitReader(flate.NewReader(in), maxText+1))
 	switch {
 	case len(out) > maxText:
-		return "", sim.BadInput("z unpacks to more than %d characters: no action log is that long", maxText)
+		return "", sim.BadInput("%s unpacks to more than %d characters: no action log is that long", key, maxText)
 	case err != nil || in.Len() > 0 || len(out) == 0:
 		return "", broken
 	}

@@ -31,14 +31,15 @@ func Encode(l Link, catalogue []*sim.Scenario) (string, error) {
 	if l.Params == nil {
 		l.Params = sc.Defaults()
 	}
-	params, err := encodeParams(sc, l.Params)
+	params, err := paramsText(sc, l.Params)
 	if err != nil {
 		return "", err
 	}
-	out := l.text(params, "a", escape(actionsText(l.Actions)))
-	if len(out) > MaxLength && len(l.Actions) > 0 {
-		out = l.text(params, "z", pack(actionsText(l.Actions)))
+	others, err := l.othersTexts(sc)
+	if err != nil {
+		return "", err
 	}
+	out := l.shortest(escape(params), others)
 	if len(out) > MaxLength {
 		return "", sim.BadInput("the link would be %d characters long and must be at most %d: share an earlier step or take fewer actions",
 			len(out), MaxLength)
@@ -54,8 +55,29 @@ func Encode(l Link, catalogue []*sim.Scenario) (string, error) {
 	return out, nil
 }
 
-// text puts a link together; key and actions are the action log, ready to write.
-func (l Link) text(params, key, actions string) string {
+// shortest writes the link plainly, or packed as far as its length demands.
+func (l Link) shortest(params string, others []string) string {
+	var plain strings.Builder
+	for _, text := range others {
+		plain.WriteString("&vs=" + escape(text))
+	}
+	log, runs := "", plain.String()
+	if len(l.Actions) > 0 {
+		log = "&a=" + escape(actionsText(l.Actions))
+	}
+	out := l.text(params, log+runs)
+	if len(out) > MaxLength && log != "" {
+		log = "&z=" + pack(actionsText(l.Actions))
+		out = l.text(params, log+runs)
+	}
+	if len(out) > MaxLength && len(others) > 0 {
+		out = l.text(params, log+"&vz="+pack(strings.Join(others, "&")))
+	}
+	return out
+}
+
+// text puts a link together; runs are the pairs of actions and further runs.
+func (l Link) text(params, runs string) string {
 	var b strings.Builder
 	b.WriteString(home + escape(l.ID) + "?v=" + strconv.Itoa(Version))
 	add := func(key, value string) {
@@ -67,8 +89,11 @@ func (l Link) text(params, key, actions string) string {
 		add("seed", strconv.FormatUint(l.Seed, 10))
 	}
 	add("p", params)
-	add(key, actions)
-	if l.At != 0 {
+	b.WriteString(runs)
+	switch {
+	case l.ByTime:
+		add("at", timeText(l.Time))
+	case l.At != 0:
 		add("at", strconv.FormatInt(l.At, 10))
 	}
 	add("view", escape(l.View))
@@ -79,8 +104,8 @@ func (l Link) text(params, key, actions string) string {
 	return b.String()
 }
 
-// encodeParams writes the parameters that differ from their defaults.
-func encodeParams(sc *sim.Scenario, values sim.Values) (string, error) {
+// paramsText writes the parameters that differ from their defaults.
+func paramsText(sc *sim.Scenario, values sim.Values) (string, error) {
 	if len(values) != len(sc.Params) {
 		return "", sim.BadInput("scenario %s has %d parameters, the link %d: take them from its defaults", sc.ID, len(sc.Params), len(values))
 	}
@@ -98,7 +123,7 @@ func encodeParams(sc *sim.Scenario, values sim.Values) (string, error) {
 		}
 		parts = append(parts, p.ID+":"+text)
 	}
-	return escape(strings.Join(parts, ",")), nil
+	return strings.Join(parts, ","), nil
 }
 
 func actionsText(actions []sim.Action) string {
@@ -109,17 +134,21 @@ func actionsText(actions []sim.Action) string {
 	return strings.Join(parts, ",")
 }
 
-// when writes an action's step or time. Times that are no whole milliseconds are
-// written in seconds: nanoseconds past the first second have more digits than a
-// span may.
+// when writes an action's step or time.
 func when(a sim.Action) string {
-	switch {
-	case !a.Timed:
+	if !a.Timed {
 		return strconv.FormatInt(a.Step, 10)
-	case a.At%sim.Millisecond != 0:
-		return strings.TrimRight(a.At.Decimal(9), "0") + "s"
 	}
-	return sim.FormatSpan(a.At)
+	return timeText(a.At)
+}
+
+// timeText writes a time. Times that are no whole milliseconds are written in
+// seconds: nanoseconds past the first second have more digits than a span may.
+func timeText(at sim.Time) string {
+	if at%sim.Millisecond != 0 {
+		return strings.TrimRight(at.Decimal(9), "0") + "s"
+	}
+	return sim.FormatSpan(at)
 }
 
 // escape writes everything but unreserved characters and the grammar's own marks

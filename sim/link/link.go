@@ -7,26 +7,32 @@
 //
 //	link     = [ "#" ] [ "/" [ id ] [ "?" [ pair { "&" pair } ] ] ] ;
 //	pair     = "v=1" | "seed=" number | "p=" params | "a=" actions | "z=" packed
-//	         | "at=" number | "view=" view | "tab=" word | "lang=" ( "ko" | "en" ) ;
+//	         | "vs=" run | "vz=" packed | "at=" ( number | span )
+//	         | "view=" view | "tab=" word | "lang=" ( "ko" | "en" ) ;
+//	run      = "-" | params | actions | params "," actions ;
 //	params   = param { "," param } ;
 //	param    = name ":" value { "/" value } ;           (* as Param.Parse reads it *)
 //	actions  = action { "," action } ;
 //	action   = ( number | span ) ":" name "(" [ argument { "," argument } ] ")" ;
 //	span     = decimal ( "s" | "ms" | "us" | "ns" ) ;
-//	packed   = base64url( deflate( actions ) ) ;         (* RFC 4648 §5 unpadded, RFC 1951 *)
+//	packed   = base64url( deflate( actions | run { "&" run } ) ) ;    (* RFC 4648 §5 unpadded, RFC 1951 *)
 //	view     = "map" | "lanes" | "both" ;
 //	word     = "a"…"z" { "a"…"z" | "0"…"9" | "-" } ;     (* at most 32 *)
 //	number   = "0"…"9" { "0"…"9" } ;
 //
 // Every character may be written as %XX, as chat programs do; all stand for
 // printable ASCII. Pairs come in any order, each key once, a and z not together.
+// Only vs comes up to three times, or vz once instead: each names one more run of
+// the scenario, under the same seed, to be shown beside the first; "-" is one with
+// the defaults and without actions. at is a step of the first run, or a time.
 // Without v the link is of version 1, without seed it is 42, a parameter left out
 // has its default, without lang the reader's own language is used. Whole addresses
 // are read, too; an address without "#" or "?" is home, and so is "#/".
 //
-// The canonical form, which Encode writes: v, seed, p, a or z, at, view, tab, lang
-// in this order; defaults left out; parameters in the scenario's order; numbers
-// without leading zeros; a unless the link would be longer than MaxLength, then z.
+// The canonical form, which Encode writes: v, seed, p, a or z, vs or vz, at, view,
+// tab, lang in this order; defaults left out; parameters in the scenario's order;
+// numbers without leading zeros; a unless the link would be longer than MaxLength,
+// then z, and if that is not enough vz instead of vs.
 // ">" is written %3E, because browsers and chat programs do not leave it alone.
 //
 // Nothing is opened silently altered: whatever is not in the grammar, out of range
@@ -48,6 +54,7 @@ const (
 	maxText    = 64 << 10 // bytes of unpacked actions
 	maxAddress = 16 << 10 // bytes of an address with a link in it
 	maxWord    = 32       // characters of a tab's name
+	MaxOthers  = 3        // further runs of a comparison
 	home       = "#/"     // the canonical link to the home screen
 	example    = "#/raft?v=1&seed=7"
 )
@@ -58,14 +65,23 @@ type Link struct {
 	Seed    uint64     // sim.DefaultSeed when the text has none
 	Params  sim.Values // in the unit written in links; nil is the defaults
 	Actions []sim.Action
-	At      int64  // the step the cursor stands at
-	View    string // "map", "lanes", "both", or "" for the reader's own
-	Tab     string // the panel that is open, or ""
+	Others  []Other  // the runs to show beside it, at most MaxOthers
+	At      int64    // the step of the first run at which the cursor stands
+	ByTime  bool     // Time is used instead of At
+	Time    sim.Time // the virtual time of the cursor
+	View    string   // "map", "lanes", "both", or "" for the reader's own
+	Tab     string   // the panel that is open, or ""
 	Lang    sim.Lang
 	AnyLang bool // no language was given: the reader's own is used, and Lang is sim.KO
 }
 
-// Run returns what the link asks to run. sim.NewRun checks the names of nodes and
+// Other is a further run of a comparison: the same scenario under the same seed.
+type Other struct {
+	Params  sim.Values // nil is the defaults
+	Actions []sim.Action
+}
+
+// Run returns what the link asks to run, the first run of a comparison. sim.NewRun checks the names of nodes and
 // messages in its actions. The home link has no run.
 func Run(l Link, catalogue []*sim.Scenario) (sim.Spec, error) {
 	if l.ID == "" {
@@ -75,11 +91,29 @@ func Run(l Link, catalogue []*sim.Scenario) (sim.Spec, error) {
 	if err != nil {
 		return sim.Spec{}, err
 	}
-	params := l.Params.Clone()
-	if l.Params == nil {
-		params = sc.Defaults()
+	return l.spec(sc, l.Params, l.Actions), nil
+}
+
+// Runs returns all that the link asks to run: one run, or those of a comparison in
+// their order.
+func Runs(l Link, catalogue []*sim.Scenario) ([]sim.Spec, error) {
+	first, err := Run(l, catalogue)
+	if err != nil {
+		return nil, err
 	}
-	return sim.Spec{Scenario: sc, Seed: l.Seed, Params: params, Actions: slices.Clone(l.Actions)}, nil
+	out := []sim.Spec{first}
+	for _, o := range l.Others {
+		out = append(out, l.spec(first.Scenario, o.Params, o.Actions))
+	}
+	return out, nil
+}
+
+func (l *Link) spec(sc *sim.Scenario, params sim.Values, actions []sim.Action) sim.Spec {
+	values := params.Clone()
+	if params == nil {
+		values = sc.Defaults()
+	}
+	return sim.Spec{Scenario: sc, Seed: l.Seed, Params: values, Actions: slices.Clone(actions)}
 }
 
 // Of returns the link to step at of a run, without a view.
@@ -100,11 +134,18 @@ func find(id string, catalogue []*sim.Scenario) (*sim.Scenario, error) {
 
 // equal reports whether two links open the same.
 func equal(a, b Link) bool {
-	return a.ID == b.ID && a.Seed == b.Seed && a.At == b.At && a.View == b.View && a.Tab == b.Tab &&
-		a.AnyLang == b.AnyLang && (a.AnyLang || a.Lang == b.Lang) && a.Params.Equal(b.Params) &&
-		slices.EqualFunc(a.Actions, b.Actions, func(x, y sim.Action) bool {
-			return x.Step == y.Step && x.Timed == y.Timed && x.At == y.At && x.Name == y.Name && slices.Equal(x.Args, y.Args)
+	return a.ID == b.ID && a.Seed == b.Seed && a.At == b.At && a.ByTime == b.ByTime && a.Time == b.Time &&
+		a.View == b.View && a.Tab == b.Tab && a.AnyLang == b.AnyLang && (a.AnyLang || a.Lang == b.Lang) &&
+		a.Params.Equal(b.Params) && equalActions(a.Actions, b.Actions) &&
+		slices.EqualFunc(a.Others, b.Others, func(x, y Other) bool {
+			return x.Params.Equal(y.Params) && equalActions(x.Actions, y.Actions)
 		})
+}
+
+func equalActions(a, b []sim.Action) bool {
+	return slices.EqualFunc(a, b, func(x, y sim.Action) bool {
+		return x.Step == y.Step && x.Timed == y.Timed && x.At == y.At && x.Name == y.Name && slices.Equal(x.Args, y.Args)
+	})
 }
 
 // clip keeps a hostile piece of a link from filling the screen.

@@ -69,12 +69,15 @@ func TestCanonicalFormsAreInTheScenariosOrderWithoutDefaults(t *testing.T) {
 		"/raft?v=1&seed=42&at=0":            "#/raft?v=1",
 		"#/raft?lang=EN&at=007&v=1":         "#/raft?v=1&at=7&lang=en",
 		"#/raft?v=1&tab=laws-now&view=both": "#/raft?v=1&view=both&tab=laws-now",
-		"https://host/x/?utm=y#/raft?v=1&seed=18446744073709551615":          "#/raft?v=1&seed=18446744073709551615",
-		"#/replication?v=1&p=mode:semi-sync,replicas:3":                      "#/replication?v=1&p=replicas:3,mode:semi-sync",
-		"#/replication?v=1&p=replicas:2,mode:async,ship:100ms":               "#/replication?v=1",
-		"#/replication?v=1&p=weights:1/2/2/2,ship:250ms":                     "#/replication?v=1&p=ship:250,weights:1/2",
-		"#/raft?v=1&a=2s:cut(n1>n2),2000ms:heal(),10.0005s:loss(n1-n2,5%25)": "#/raft?v=1&a=2s:cut(n1%3En2),2s:heal(),10.0005s:loss(n1-n2,5%25)",
-		"#%2Fraft?v%3D1&a=5%3Acrash%28n1%29%2C6%3acut%28n1%3En2%29":          "#/raft?v=1&a=5:crash(n1),6:cut(n1%3En2)",
+		"https://host/x/?utm=y#/raft?v=1&seed=18446744073709551615":              "#/raft?v=1&seed=18446744073709551615",
+		"#/replication?v=1&p=mode:semi-sync,replicas:3":                          "#/replication?v=1&p=replicas:3,mode:semi-sync",
+		"#/replication?v=1&p=replicas:2,mode:async,ship:100ms":                   "#/replication?v=1",
+		"#/replication?v=1&p=weights:1/2/2/2,ship:250ms":                         "#/replication?v=1&p=ship:250,weights:1/2",
+		"#/raft?v=1&a=2s:cut(n1>n2),2000ms:heal(),10.0005s:loss(n1-n2,5%25)":     "#/raft?v=1&a=2s:cut(n1%3En2),2s:heal(),10.0005s:loss(n1-n2,5%25)",
+		"#/raft?vs=-&at=12.5s&v=1":                                               "#/raft?v=1&vs=-&at=12500ms",
+		"#/replication?v=1&vs=mode:semi-sync,replicas:3,2s:heal()&vs=-&p=ship:7": "#/replication?v=1&p=ship:7&vs=replicas:3,mode:semi-sync,2s:heal()&vs=-",
+		"#/replication?v=1&vs=replicas:2&vs=5:loss(n1-n2,5%25)&at=1.0000005s":    "#/replication?v=1&vs=-&vs=5:loss(n1-n2,5%25)&at=1.0000005s",
+		"#%2Fraft?v%3D1&a=5%3Acrash%28n1%29%2C6%3acut%28n1%3En2%29":              "#/raft?v=1&a=5:crash(n1),6:cut(n1%3En2)",
 	} {
 		l, err := Decode(text, fakes())
 		require.NoError(t, err, text)
@@ -92,55 +95,70 @@ func TestCanonicalFormsAreInTheScenariosOrderWithoutDefaults(t *testing.T) {
 func TestBadLinksSayWhatIsWrongAndWhatWouldBeRight(t *testing.T) {
 	packed := pack("5:crash(n1)")
 	for text, says := range map[string]string{
-		"replication":                                          "does not begin with #/",
-		"#replication":                                         "does not begin with #/",
-		"https://host/raft?v=1":                                "has no #",
-		"#/raftt":                                              `did you mean "raft"?`,
-		"#/raft/":                                              `did you mean "raft"?`,
-		"#/raft?v=2&shiny=1":                                   "the link is of version 2 and this build reads version 1",
-		"#/raft?v=0":                                           "not a version",
-		"#/raft?v=":                                            "not a version",
-		"#/raft?v=1&sed=7":                                     `did you mean "seed"?`,
-		"#/raft?v=1&amp;seed=7":                                "unknown key",
-		"#/raft?v=1&&at=3":                                     "unknown key",
-		"#/raft?v=1&seed=1&seed=1":                             "seed stands twice",
-		"#/raft?v=1&v=1":                                       "v stands twice",
-		"#/raft?v=1&seed=":                                     "seed has no value",
-		"#/raft?v=1&seed=-1":                                   "from 0 to 18446744073709551615",
-		"#/raft?v=1&seed=18446744073709551616":                 "from 0 to 18446744073709551615",
-		"#/raft?v=1&at=50000001":                               "from 0 to 50000000",
-		"#/raft?v=1&at=-1":                                     "from 0 to 50000000",
-		"#/raft?v=1&at=1e3":                                    "from 0 to 50000000",
-		"#/raft?v=1&lang=fr":                                   "ko, en",
-		"#/raft?v=1&view=3d":                                   "map, lanes, both",
-		"#/raft?v=1&tab=Über":                                  "only printable ASCII",
-		"#/raft?v=1&tab=%C3%9C":                                "only printable ASCII",
-		"#/raft?v=1&tab=a%00":                                  "only printable ASCII",
-		"#/raft?v=1 &at=3":                                     "only printable ASCII",
-		"#/raft?v=1&tab=Laws":                                  "small letters",
-		"#/raft?v=1&tab=%4":                                    "is no escape",
-		"#/raft?v=1&tab=%zz":                                   "is no escape",
-		"#/raft?v=1&tab=%":                                     "is no escape",
-		"#/?v=1&seed=7":                                        "needs a scenario",
-		"#/replication?v=1&p=replicas":                         "name:value",
-		"#/replication?v=1&p=replicas:9":                       "from 1 to 4",
-		"#/replication?v=1&p=replica:3":                        `did you mean "replicas"?`,
-		"#/replication?v=1&p=mode:sync":                        "semi-sync",
-		"#/replication?v=1&p=ship:100,ship:100":                "ship stands twice",
-		"#/replication?v=1&p=ship:100,":                        "name:value",
-		"#/raft?v=1&a=crash(n1)":                               "has no step",
-		"#/raft?v=1&a=5:crash(n1":                              "must look like name(arguments)",
-		"#/raft?v=1&a=5:crash(n1),":                            "end with a comma",
-		"#/raft?v=1&a=,5:crash(n1)":                            "has no step",
-		"#/raft?v=1&a=9:crash(n1),5:heal()":                    "in order",
-		"#/raft?v=1&a=2s:crash(n1),1s:heal()":                  "in order",
-		"#/raft?v=1&a=50000001:heal()":                         "from 0 to 50000000",
-		"#/raft?v=1&a=86401s:heal()":                           "from 0s to 86400s",
-		"#/raft?v=1&a=5:heal()&z=" + packed:                    "as a and as z",
-		"#/raft?v=1&z=" + packed[:len(packed)-3]:               "z does not hold packed actions",
-		"#/raft?v=1&z=" + packed + "AAAA":                      "z does not hold packed actions",
-		"#/raft?v=1&z=!!":                                      "z does not hold packed actions",
-		"#/raft?v=1&z=" + pack(strings.Repeat("a", maxText+1)): "z unpacks to more than 65536",
+		"replication":                          "does not begin with #/",
+		"#replication":                         "does not begin with #/",
+		"https://host/raft?v=1":                "has no #",
+		"#/raftt":                              `did you mean "raft"?`,
+		"#/raft/":                              `did you mean "raft"?`,
+		"#/raft?v=2&shiny=1":                   "the link is of version 2 and this build reads version 1",
+		"#/raft?v=0":                           "not a version",
+		"#/raft?v=":                            "not a version",
+		"#/raft?v=1&sed=7":                     `did you mean "seed"?`,
+		"#/raft?v=1&amp;seed=7":                "unknown key",
+		"#/raft?v=1&&at=3":                     "unknown key",
+		"#/raft?v=1&seed=1&seed=1":             "seed stands twice",
+		"#/raft?v=1&v=1":                       "v stands twice",
+		"#/raft?v=1&seed=":                     "seed has no value",
+		"#/raft?v=1&seed=-1":                   "from 0 to 18446744073709551615",
+		"#/raft?v=1&seed=18446744073709551616": "from 0 to 18446744073709551615",
+		"#/raft?v=1&at=50000001":               "from 0 to 50000000",
+		"#/raft?v=1&at=-1":                     "from 0 to 50000000",
+		"#/raft?v=1&at=1e3":                    "from 0 to 50000000",
+		"#/raft?v=1&at=86401s":                 "from 0s to 86400s",
+		"#/raft?v=1&at=12x":                    "such as 12.5s",
+		"#/raft?v=1&vs=":                       "vs has no value",
+		"#/raft?v=1&vs=,5s:heal()":             "begins with nothing",
+		"#/raft?v=1&vs=mode:x":                 `unknown parameter "mode"`,
+		"#/replication?v=1&vs=mode:semi-sync,,2s:heal()":                    "vs holds \"\"",
+		"#/replication?v=1&vs=2s:heal(),mode:semi-sync":                     "parameters first",
+		"#/replication?v=1&vs=replicas:9":                                   "from 1 to 4",
+		"#/replication?v=1&vs=3s:heal(),2s:heal()":                          "in order",
+		"#/raft?v=1&vs=-&vs=-&vs=-&vs=-":                                    "at most 3",
+		"#/raft?v=1&vs=-&vz=" + packed:                                      "as vs and as vz",
+		"#/raft?v=1&vz=!!":                                                  "vz does not hold packed actions",
+		"#/raft?v=1&vz=" + pack("-&"):                                       "begins with nothing",
+		"#/raft?v=1&vz=" + pack("-&-&-&-"):                                  "at most 3",
+		"#/?v=1&vs=-":                                                       "needs a scenario",
+		"#/raft?v=1&lang=fr":                                                "ko, en",
+		"#/raft?v=1&view=3d":                                                "map, lanes, both",
+		"#/raft?v=1&tab=Über":                                               "only printable ASCII",
+		"#/raft?v=1&tab=%C3%9C":                                             "only printable ASCII",
+		"#/raft?v=1&tab=a%00":                                               "only printable ASCII",
+		"#/raft?v=1 &at=3":                                                  "only printable ASCII",
+		"#/raft?v=1&tab=Laws":                                               "small letters",
+		"#/raft?v=1&tab=%4":                                                 "is no escape",
+		"#/raft?v=1&tab=%zz":                                                "is no escape",
+		"#/raft?v=1&tab=%":                                                  "is no escape",
+		"#/?v=1&seed=7":                                                     "needs a scenario",
+		"#/replication?v=1&p=replicas":                                      "name:value",
+		"#/replication?v=1&p=replicas:9":                                    "from 1 to 4",
+		"#/replication?v=1&p=replica:3":                                     `did you mean "replicas"?`,
+		"#/replication?v=1&p=mode:sync":                                     "semi-sync",
+		"#/replication?v=1&p=ship:100,ship:100":                             "ship stands twice",
+		"#/replication?v=1&p=ship:100,":                                     "name:value",
+		"#/raft?v=1&a=crash(n1)":                                            "has no step",
+		"#/raft?v=1&a=5:crash(n1":                                           "must look like name(arguments)",
+		"#/raft?v=1&a=5:crash(n1),":                                         "end with a comma",
+		"#/raft?v=1&a=,5:crash(n1)":                                         "has no step",
+		"#/raft?v=1&a=9:crash(n1),5:heal()":                                 "in order",
+		"#/raft?v=1&a=2s:crash(n1),1s:heal()":                               "in order",
+		"#/raft?v=1&a=50000001:heal()":                                      "from 0 to 50000000",
+		"#/raft?v=1&a=86401s:heal()":                                        "from 0s to 86400s",
+		"#/raft?v=1&a=5:heal()&z=" + packed:                                 "as a and as z",
+		"#/raft?v=1&z=" + packed[:len(packed)-3]:                            "z does not hold packed actions",
+		"#/raft?v=1&z=" + packed + "AAAA":                                   "z does not hold packed actions",
+		"#/raft?v=1&z=!!":                                                   "z does not hold packed actions",
+		"#/raft?v=1&z=" + pack(strings.Repeat("a", maxText+1)):              "z unpacks to more than 65536",
 		"#/raft?v=1&z=" + pack(strings.Repeat("5:heal(),", 256)+"5:heal()"): "more than 256 actions",
 		"#/raft?v=1&tab=" + strings.Repeat("a", 33):                         "at most 32",
 		"#/raft?v=1&tab=" + strings.Repeat("a", MaxLength):                  "at most 2048",
@@ -169,6 +187,9 @@ func TestALinkThatCannotBeReadBackIsNotWritten(t *testing.T) {
 		"too few of a list":     {ID: "replication", Params: sim.Values{{2}, {0}, {100}, {10, 20}}},
 		"choice out of range":   {ID: "replication", Params: sim.Values{{2}, {7}, {100}, {10, 10, 10, 40}}},
 		"number out of range":   {ID: "replication", Params: sim.Values{{2}, {0}, {0}, {10, 10, 10, 40}}},
+		"time out of range":     {ID: "raft", ByTime: true, Time: sim.MaxTime + 1},
+		"too many runs":         {ID: "raft", Others: make([]Other, MaxOthers+1)},
+		"an odd further run":    {ID: "replication", Others: []Other{{Params: sim.Values{{2}}}}},
 		"parameter of no value": {ID: "replication", Params: sim.Values{{}, {0}, {100}, {10, 10, 10, 40}}},
 	} {
 		out, err := Encode(l, fakes())
@@ -226,15 +247,82 @@ func TestRunGivesTheSpecAndHomeHasNone(t *testing.T) {
 	require.NotNil(t, spec.Params)
 }
 
+func TestARunOfAComparisonIsASpecOfItsOwn(t *testing.T) {
+	catalogue := fakes()
+	l, err := Decode("#/replication?v=1&seed=9&a=5:crash(n1)&vs=replicas:3,2s:heal()&vs=-&at=3s", catalogue)
+	require.NoError(t, err)
+
+	specs, err := Runs(l, catalogue)
+
+	require.NoError(t, err)
+	require.Len(t, specs, 3)
+	first, err := Run(l, catalogue)
+	require.NoError(t, err)
+	require.Equal(t, first, specs[0])
+	require.Equal(t, []int64{3}, specs[1].Params[0])
+	require.Equal(t, "2s:heal()", specs[1].Actions[0].String())
+	require.Equal(t, fakes()[0].Defaults(), specs[2].Params)
+	for _, spec := range specs {
+		require.EqualValues(t, 9, spec.Seed)
+	}
+	require.Equal(t, 3*sim.Second, l.Time)
+	require.True(t, l.ByTime)
+	_, err = Runs(Link{}, fakes())
+	require.ErrorIs(t, err, sim.ErrBadInput)
+}
+
+func TestALongComparisonIsPacked(t *testing.T) {
+	l := Link{ID: "raft", Seed: 7, Params: sim.Values{}}
+	for range MaxOthers {
+		o := Other{Params: sim.Values{}}
+		for i := range int64(80) {
+			o.Actions = append(o.Actions, crash(100*i, fmt.Sprintf("n%d", i%3)))
+		}
+		l.Others = append(l.Others, o)
+	}
+	l.Actions = l.Others[0].Actions
+
+	out, err := Encode(l, fakes())
+
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(out), MaxLength)
+	require.Contains(t, out, "&vz=")
+	back, err := Decode(out, fakes())
+	require.NoError(t, err)
+	require.Equal(t, l, back)
+}
+
 // drawLink draws any link that can be written.
 func drawLink(t *rapid.T) Link {
-	l := Link{ID: "replication", Seed: rapid.Uint64().Draw(t, "seed"), At: rapid.Int64Range(0, sim.MaxStep).Draw(t, "at")}
+	l := Link{ID: "replication", Seed: rapid.Uint64().Draw(t, "seed")}
+	if l.ByTime = rapid.Bool().Draw(t, "by time"); l.ByTime {
+		l.Time = sim.Time(rapid.Int64Range(0, int64(sim.MaxTime)).Draw(t, "time"))
+	} else {
+		l.At = rapid.Int64Range(0, sim.MaxStep).Draw(t, "at")
+	}
+	l.Params, l.Actions = drawParams(t), drawActions(t, 30)
+	for range rapid.IntRange(0, MaxOthers).Draw(t, "others") {
+		l.Others = append(l.Others, Other{drawParams(t), drawActions(t, 9)})
+	}
+	l.View = rapid.SampledFrom([]string{"", "map", "lanes", "both"}).Draw(t, "view")
+	l.Tab = rapid.SampledFrom([]string{"", "laws", "metrics-2"}).Draw(t, "tab")
+	l.Lang = rapid.SampledFrom([]sim.Lang{sim.KO, sim.EN}).Draw(t, "lang")
+	if rapid.Bool().Draw(t, "any") {
+		l.Lang, l.AnyLang = sim.KO, true
+	}
+	return l
+}
+
+func drawParams(t *rapid.T) sim.Values {
 	number := func(name string, lo, hi int64) int64 { return rapid.Int64Range(lo, hi).Draw(t, name) }
-	l.Params = sim.Values{{number("replicas", 1, 4)}, {number("mode", 0, 2)}, {number("ship", 1, 5000)},
+	return sim.Values{{number("replicas", 1, 4)}, {number("mode", 0, 2)}, {number("ship", 1, 5000)},
 		{number("w1", 0, 100), number("w2", 0, 2), number("w3", 0, 2), number("w4", 0, 2)}}
+}
+
+func drawActions(t *rapid.T, most int) (out []sim.Action) {
 	var step int64
 	var at sim.Time
-	for range rapid.IntRange(0, 30).Draw(t, "actions") {
+	for range rapid.IntRange(0, most).Draw(t, "actions") {
 		a := sim.Action{Name: rapid.StringMatching(`[a-z][a-z0-9-]{0,9}`).Draw(t, "name")}
 		a.Args = rapid.SliceOfN(rapid.StringMatching(`[!-'*+\--~]{1,9}`), 0, 3).Draw(t, "args")
 		if len(a.Args) == 0 {
@@ -247,15 +335,9 @@ func drawLink(t *rapid.T) Link {
 			step += rapid.Int64Range(0, 10_000).Draw(t, "steps")
 			a.Step = step
 		}
-		l.Actions = append(l.Actions, a)
+		out = append(out, a)
 	}
-	l.View = rapid.SampledFrom([]string{"", "map", "lanes", "both"}).Draw(t, "view")
-	l.Tab = rapid.SampledFrom([]string{"", "laws", "metrics-2"}).Draw(t, "tab")
-	l.Lang = rapid.SampledFrom([]sim.Lang{sim.KO, sim.EN}).Draw(t, "lang")
-	if rapid.Bool().Draw(t, "any") {
-		l.Lang, l.AnyLang = sim.KO, true
-	}
-	return l
+	return out
 }
 
 func TestDecodeUndoesEncodeForEveryLink(t *testing.T) {
@@ -280,6 +362,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add("#/replication?v=1&seed=7&p=mode:semi-sync,replicas:3&a=120:crash(n1),300:heal(n1-n3)&at=412&lang=ko")
 	f.Add("#/raft?v=1&z=" + pack("5:crash(n1),2s:cut(n1>n2)") + "&view=lanes&tab=laws")
 	f.Add("https://host/?x=y#%2Fraft?v%3D1&a=5%3Acrash%28n1%29%2C6%3acut%28n1%3En2%29")
+	f.Add("#/replication?v=1&p=replicas:3&vs=mode:semi-sync,2s:crash(n1),3s:heal()&vs=-&at=12.5s")
+	f.Add("#/raft?v=1&vz=" + pack("-&5:crash(n1)") + "&at=0s")
 	f.Add("#/?lang=en")
 	f.Add("#/raft?v=2")
 	f.Fuzz(func(t *testing.T, text string) {

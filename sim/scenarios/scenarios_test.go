@@ -89,6 +89,17 @@ func texts(sc *sim.Scenario) map[string]sim.Text {
 	for _, l := range sc.Laws {
 		out["law "+l.ID], out["law says "+l.ID], out["law broken "+l.ID] = l.Name, l.Says, l.Broken
 	}
+	for _, f := range sc.Contrast.Figures {
+		out["figure "+f.Name.EN] = f.Name
+		for i, optional := range []sim.Text{f.Title, f.Grows, f.Says} {
+			if optional != (sim.Text{}) {
+				out["figure "+f.Name.EN+" "+string(rune('a'+i))] = optional
+			}
+		}
+	}
+	for action, text := range sc.Contrast.After {
+		out["after "+action] = text
+	}
 	return out
 }
 

@@ -70,7 +70,8 @@ var Scenario = &sim.Scenario{
 	},
 	Week: 10, Theme: "resilience", Horizon: 36 * sim.Second, Pace: 100,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
-	Words: words, Metrics: metrics, Laws: laws,
+	Contrast: contrast,
+	Words:    words, Metrics: metrics, Laws: laws,
 	Modelled: modelled, Omitted: omitted, Build: build,
 }
 

@@ -69,7 +69,8 @@ var Scenario = &sim.Scenario{
 	},
 	Week: 2, Theme: "data", Horizon: 20 * sim.Second, Pace: 300,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
-	Words: words, Metrics: metrics, Laws: laws, Modelled: modelled, Omitted: omitted, Build: build,
+	Contrast: contrast,
+	Words:    words, Metrics: metrics, Laws: laws, Modelled: modelled, Omitted: omitted, Build: build,
 }
 
 var params = []sim.Param{

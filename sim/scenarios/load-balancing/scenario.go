@@ -70,7 +70,8 @@ var Scenario = &sim.Scenario{
 	},
 	Week: 2, Theme: "traffic", Horizon: 60 * sim.Second, Pace: 10,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
-	Words: words, Metrics: metrics, Laws: laws, Build: build,
+	Contrast: contrast,
+	Words:    words, Metrics: metrics, Laws: laws, Build: build,
 	Modelled: modelled, Omitted: omitted,
 }
 

@@ -169,5 +169,6 @@ var Scenario = &sim.Scenario{
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs,
 	Kinds: kinds, Notes: notes, Words: words, Metrics: metrics, Laws: laws,
 	Modelled: modelled, Omitted: omitted,
-	Build: build,
+	Contrast: contrast,
+	Build:    build,
 }
