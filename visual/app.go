@@ -18,6 +18,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
@@ -48,6 +49,8 @@ type App struct {
 	toastAt time.Time
 	shown   string // the link last given to the host
 	linkAt  time.Time
+	tours   map[tourKey]*talk.Show
+	left    *present // the talk that Esc left for the stage
 }
 
 // screen is what fills the window.
@@ -109,6 +112,12 @@ func (a *App) open(text string) {
 	}
 	if l.ID == "" {
 		a.show(newHome(a))
+		return
+	}
+	if l.Beat > 0 {
+		if err := a.openBeat(l); err != nil {
+			a.show(newBadLink(a, err))
+		}
 		return
 	}
 	s, err := newStage(a, l)
@@ -281,6 +290,9 @@ func (a *App) drawToast(p *paint.Painter) {
 		return
 	}
 	style := paint.Style{Size: 16, Weight: paint.Bold, Color: a.theme.Text, Align: paint.Center}
+	if _, ok := a.screen.(*present); ok {
+		style.Size = 20
+	}
 	text := p.Truncate(a.toast, style, a.w-120)
 	w := p.Measure(text, style) + 40
 	p.BoxEdge(a.w/2-w/2, 72, w, 40, 20, a.theme.Raised, 1, a.theme.Teal)

@@ -89,6 +89,15 @@ func (d *Desktop) Remember(lang string, light bool) {
 	}
 }
 
+// OpenNotes implements Host: a window of the desktop shows the notes itself.
+func (d *Desktop) OpenNotes() bool { return false }
+
+// Notes implements Host.
+func (d *Desktop) Notes(page string) { d.Probe("notes", page) }
+
+// NotesCommand implements Host.
+func (d *Desktop) NotesCommand() (string, bool) { return "", false }
+
 // Ready implements Host.
 func (d *Desktop) Ready() {}
 

@@ -36,6 +36,10 @@ func (h *help) update(a *App) {
 }
 
 func (h *help) draw(a *App, p *paint.Painter) {
+	if v, ok := a.screen.(*present); ok {
+		v.drawKeys(p)
+		return
+	}
 	th := a.theme
 	p.Box(0, 0, a.w, a.h, 0, th.Shade)
 	w, columns := min(a.w-16, helpWide), 1

@@ -18,6 +18,13 @@ type Host interface {
 	Prefs() (lang string, light, reducedMotion bool)
 	// Remember keeps a choice of language and theme.
 	Remember(lang string, light bool)
+	// OpenNotes opens a second window for the presenter's notes; false where there is none.
+	OpenNotes() bool
+	// Notes hands over what the notes window shows, as JSON; "" when nothing is presented.
+	Notes(page string)
+	// NotesCommand returns what was pressed in the notes window since the last call:
+	// next, back, home, end, ask, copy, blank, or hello when it has just opened.
+	NotesCommand() (string, bool)
 	// Ready says that the first frame is drawn.
 	Ready()
 	// Fail shows that the program cannot go on, and why.

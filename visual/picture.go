@@ -159,6 +159,15 @@ func (c *camera) Prefs() (lang string, light, reducedMotion bool) { return "ko",
 // Remember implements Host.
 func (c *camera) Remember(string, bool) {}
 
+// OpenNotes implements Host.
+func (c *camera) OpenNotes() bool { return false }
+
+// Notes implements Host.
+func (c *camera) Notes(string) {}
+
+// NotesCommand implements Host.
+func (c *camera) NotesCommand() (string, bool) { return "", false }
+
 // Ready implements Host.
 func (c *camera) Ready() {}
 

@@ -114,7 +114,8 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 		widgets.Button{ID: "about", Text: "i", Chip: true},
 		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
 		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
-		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent},
+		widgets.Button{ID: "copy", Text: words.copyLink.In(lang)},
+		widgets.Button{ID: "present", Text: presentWords.button.In(lang), Tone: widgets.Accent},
 		widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
 		widgets.Button{ID: "lang", Text: other, Chip: true})
 }
@@ -130,6 +131,8 @@ func (s *stage) pressTop(id string) {
 		s.about = about{open: true}
 	case "presets":
 		s.menu.openPresets(s)
+	case "present":
+		s.present()
 	case "panel":
 		s.toggleSide()
 	case "more":

@@ -38,6 +38,7 @@ type stage struct {
 	panY     float32
 	zoom     float32
 	dragging drag
+	frame    *framing // set while another screen shows the model
 
 	caption  caption
 	menu     menu
@@ -261,13 +262,7 @@ func (s *stage) refresh() bool {
 	if !s.playing {
 		s.clock = run.Now()
 	}
-	s.drawn = s.tl.Cursor()
-	run.Scene(&s.scene, s.app.lang)
-	if s.boards != model.BoardsHeight(&s.scene, s.mapArea().w-8) || s.notes != s.notesHeight() {
-		s.place()
-		s.drawn = s.tl.Cursor()
-	}
-	s.layout.Arrange(&s.scene)
+	s.see()
 	s.caption.set(s)
 	s.code.follow(s)
 	if !s.playing {
@@ -275,6 +270,17 @@ func (s *stage) refresh() bool {
 	}
 	s.publish()
 	return true
+}
+
+// see makes the scene of the moment at the cursor and gives its parts their places.
+func (s *stage) see() {
+	s.drawn = s.tl.Cursor()
+	s.tl.Run().Scene(&s.scene, s.app.lang)
+	if s.boards != model.BoardsHeight(&s.scene, s.mapArea().w-8) || s.notes != s.notesHeight() {
+		s.place()
+		s.drawn = s.tl.Cursor()
+	}
+	s.layout.Arrange(&s.scene)
 }
 
 // setTab opens a tab of the panel; code needs a wider one.

@@ -53,6 +53,9 @@ func (s *stage) modelArea() rect {
 }
 
 func (s *stage) mapArea() rect {
+	if s.frame != nil {
+		return s.frame.usual(s.view)
+	}
 	r := s.modelArea()
 	if s.view == viewBoth && s.slim() {
 		r.h = r.h/2 - 4
@@ -94,6 +97,10 @@ func (s *stage) transform() (dx, dy, zoom float32) {
 
 // place lays the model out for the area it has.
 func (s *stage) place() {
+	if s.frame != nil {
+		s.frame.place(s)
+		return
+	}
 	r := s.mapArea()
 	_, _, k := s.base()
 	s.boards = model.BoardsHeight(&s.scene, r.w-8)

@@ -55,6 +55,8 @@ func (s *stage) letters() bool {
 		s.menu.openFor(s, s.selected)
 	case pressed(ebiten.KeyR):
 		s.restart(func(*sim.Spec) error { return nil })
+	case pressed(ebiten.KeyP):
+		s.present()
 	case pressed(ebiten.KeyI):
 		s.about = about{open: true}
 	case pressed(ebiten.KeyDigit0):

@@ -9,6 +9,8 @@
 //	localStorage msalab.lang, .theme    what the person chose ("ko" or "en"; "light" or "dark")
 //	event "msalab:ready" on window      the first frame is drawn: the loader goes
 //	event "msalab:fail", detail text    the program cannot go on: the loader shows a card
+//	<meta name="msalab-notes">          the address of the presenter's second window
+//	BroadcastChannel "msalab-notes"     what it shows, as {page}, and what is pressed there, as {command}
 //	data-* of the document element      ready, and what Probe sets for browser tests
 //
 // A browser function that throws (storage is forbidden, the address changes too often) never stops the program.

@@ -26,6 +26,8 @@ type Host struct {
 	saidLang string
 	probes   map[string]string
 	ready    bool
+	notes    js.Value // the channel to the notes' window
+	commands []string // what was pressed there
 }
 
 // New connects to the page. The listeners stay for the life of the page, as the program does.

@@ -68,7 +68,7 @@ func split(text string) (id, query string, err error) {
 }
 
 // keys are the names of pairs, in canonical order.
-var keys = []string{"v", "seed", "p", "a", "z", "vs", "vz", "at", "view", "tab", "lang"}
+var keys = []string{"v", "seed", "p", "a", "z", "vs", "vz", "at", "view", "tab", "beat", "lang"}
 
 type field struct{ key, value string }
 
@@ -196,6 +196,12 @@ func (l *Link) readLook(f fields) error {
 	l.Tab, _ = f.get("tab")
 	if l.Tab != "" && !isWord(l.Tab) {
 		return sim.BadInput("tab %q must be a word of at most %d small letters, digits and dashes", clip(l.Tab), maxWord)
+	}
+	if text, ok := f.get("beat"); ok {
+		var err error
+		if l.Beat, err = strconv.Atoi(text); err != nil || l.Beat < 1 || l.Beat > MaxBeat {
+			return sim.BadInput("beat %q must be the number of a beat: a whole number from 1 to %d", clip(text), MaxBeat)
+		}
 	}
 	tag, given := f.get("lang")
 	lang, known := sim.ParseLang(tag)

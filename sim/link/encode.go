@@ -98,6 +98,9 @@ func (l Link) text(params, runs string) string {
 	}
 	add("view", escape(l.View))
 	add("tab", escape(l.Tab))
+	if l.Beat != 0 {
+		add("beat", strconv.Itoa(l.Beat))
+	}
 	if !l.AnyLang {
 		add("lang", l.Lang.String())
 	}

@@ -8,7 +8,7 @@
 //	link     = [ "#" ] [ "/" [ id ] [ "?" [ pair { "&" pair } ] ] ] ;
 //	pair     = "v=1" | "seed=" number | "p=" params | "a=" actions | "z=" packed
 //	         | "vs=" run | "vz=" packed | "at=" ( number | span )
-//	         | "view=" view | "tab=" word | "lang=" ( "ko" | "en" ) ;
+//	         | "view=" view | "tab=" word | "beat=" number | "lang=" ( "ko" | "en" ) ;
 //	run      = "-" | params | actions | params "," actions ;
 //	params   = param { "," param } ;
 //	param    = name ":" value { "/" value } ;           (* as Param.Parse reads it *)
@@ -29,8 +29,11 @@
 // has its default, without lang the reader's own language is used. Whole addresses
 // are read, too; an address without "#" or "?" is home, and so is "#/".
 //
+// A link with a beat opens that beat of the scenario's tour, counted from 1, in
+// present mode; the rest of the link is the same moment for whoever has no tour.
+//
 // The canonical form, which Encode writes: v, seed, p, a or z, vs or vz, at, view,
-// tab, lang in this order; defaults left out; parameters in the scenario's order;
+// tab, beat, lang in this order; defaults left out; parameters in the scenario's order;
 // numbers without leading zeros; a unless the link would be longer than MaxLength,
 // then z, and if that is not enough vz instead of vs.
 // ">" is written %3E, because browsers and chat programs do not leave it alone.
@@ -54,6 +57,7 @@ const (
 	maxText    = 64 << 10 // bytes of unpacked actions
 	maxAddress = 16 << 10 // bytes of an address with a link in it
 	maxWord    = 32       // characters of a tab's name
+	MaxBeat    = 999      // the highest number of a beat
 	MaxOthers  = 3        // further runs of a comparison
 	home       = "#/"     // the canonical link to the home screen
 	example    = "#/raft?v=1&seed=7"
@@ -71,6 +75,7 @@ type Link struct {
 	Time    sim.Time // the virtual time of the cursor
 	View    string   // "map", "lanes", "both", or "" for the reader's own
 	Tab     string   // the panel that is open, or ""
+	Beat    int      // the beat of the tour to present, from 1; 0 is none
 	Lang    sim.Lang
 	AnyLang bool // no language was given: the reader's own is used, and Lang is sim.KO
 }
@@ -135,7 +140,7 @@ func find(id string, catalogue []*sim.Scenario) (*sim.Scenario, error) {
 // equal reports whether two links open the same.
 func equal(a, b Link) bool {
 	return a.ID == b.ID && a.Seed == b.Seed && a.At == b.At && a.ByTime == b.ByTime && a.Time == b.Time &&
-		a.View == b.View && a.Tab == b.Tab && a.AnyLang == b.AnyLang && (a.AnyLang || a.Lang == b.Lang) &&
+		a.View == b.View && a.Tab == b.Tab && a.Beat == b.Beat && a.AnyLang == b.AnyLang && (a.AnyLang || a.Lang == b.Lang) &&
 		a.Params.Equal(b.Params) && equalActions(a.Actions, b.Actions) &&
 		slices.EqualFunc(a.Others, b.Others, func(x, y Other) bool {
 			return x.Params.Equal(y.Params) && equalActions(x.Actions, y.Actions)

@@ -151,7 +151,7 @@ func drawWindow(d *Drawing, w *scene.Window, area paint.Rect) {
 		x := area.X + cell*float32(i)
 		k := lookOf(th, status)
 		if status == scene.Absent {
-			p.BoxLine(x, cells, cell-2, tall, 3, 1, th.Line)
+			p.BoxLine(x, cells, cell-2, tall, 3, d.line(1), th.Line)
 			continue
 		}
 		p.Box(x, cells, cell-2, tall, 3, k.edge)
@@ -252,7 +252,7 @@ func drawStage(d *Drawing, s *scene.Stage, x, y, w float32, sign bool) {
 	switch s.Status {
 	case scene.Idle:
 		style.Color = th.Dim
-		p.BoxEdge(x, y-12, w-14, 24, 8, th.Panel, 1, th.Line)
+		p.BoxEdge(x, y-12, w-14, 24, 8, th.Panel, d.line(1), th.Line)
 	case scene.Pending, scene.Stale:
 		p.DashBox(x, y-12, w-14, 24, 8, k.soft, 2, k.edge)
 	default:

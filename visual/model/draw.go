@@ -17,6 +17,7 @@ type Drawing struct {
 	Hover    Part
 	Quiet    bool    // a miniature: no words, no glow
 	Smallest float32 // no text is smaller, in the units of the layout
+	Thin     float32 // no line is thinner
 	crowd    bool    // many links
 	many     bool    // many packets
 }
@@ -29,6 +30,9 @@ const crowded = 9
 
 // size returns a type size that stays readable when the map is scaled down.
 func (d *Drawing) size(usual float32) float32 { return max(usual, d.Smallest) }
+
+// line returns the width of a thin line.
+func (d *Drawing) line(usual float32) float32 { return max(usual, d.Thin) }
 
 // fit returns the largest of a few sizes at which a name fits; the smallest if none.
 func (d *Drawing) fit(name string, style paint.Style, room float32) float32 {
@@ -276,17 +280,20 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	}
 	name.Size = d.fit(label, name, room)
 	at := y + h + 14
-	if d.tight() && p.Measure(label, name) > room {
-		label = n.Name
+	first, second, two := strings.Cut(label, " ")
+	two = two && h > 30 && p.Measure(label, name) > room
+	if d.tight() && p.Measure(label, name) > room && (!two || max(p.Measure(first, name), p.Measure(second, name)) > room) {
+		label, two = n.Name, false
 	}
-	if first, second, ok := strings.Cut(label, " "); ok && p.Measure(label, name) > room && h > 30 && !d.tight() {
+	if two {
 		name.Size = d.size(14) // two words, two lines
-		up := float32(18)
-		if n.Role == "" || p.Measure(n.Role, role) > room { // no role within: the name in the middle
-			up = 9
+		line := max(17, name.Size*1.2)
+		up := line + 1
+		if n.Role == "" || d.tight() || p.Measure(n.Role, role) > room { // no role within: the name in the middle
+			up = line/2 + 0.5
 		}
 		p.Text(x, y-up, p.Truncate(first, name, room), name)
-		p.Text(x, y-up+17, p.Truncate(second, name, room), name)
+		p.Text(x, y-up+line, p.Truncate(second, name, room), name)
 		y, label = y+8, ""
 	}
 	switch {
@@ -334,7 +341,7 @@ func (d *Drawing) drawBadges(n *scene.Node, box paint.Rect, x, at, beside float3
 		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Center}
 		width, tall := p.Measure(badge.Text, style)+14, style.Size+7
 		if beside < 0 {
-			p.BoxEdge(x-width/2, at-tall/2, width, tall, tall/2, th.Bg, 1, k.edge)
+			p.BoxEdge(x-width/2, at-tall/2, width, tall, tall/2, th.Bg, d.line(1), k.edge)
 			p.Text(x, at, badge.Text, style)
 			at += tall + 3
 			continue
@@ -343,7 +350,7 @@ func (d *Drawing) drawBadges(n *scene.Node, box paint.Rect, x, at, beside float3
 		if beside < width+16 { // no room there: above
 			left, middle = x-width/2, box.Y-box.H-float32(i)*(tall+3)-tall/2-4
 		}
-		p.BoxEdge(left, middle-tall/2, width, tall, tall/2, th.Bg, 1, k.edge)
+		p.BoxEdge(left, middle-tall/2, width, tall, tall/2, th.Bg, d.line(1), k.edge)
 		p.Text(left+width/2, middle, badge.Text, style)
 	}
 	return at

@@ -43,7 +43,7 @@ func (l *Layout) drawLabel(d *Drawing, x, y float32, text string, color paint.Co
 		}
 	}
 	l.taken = append(l.taken, best)
-	p.BoxEdge(best.X, best.Y, w, h, h/2, d.Theme.Bg, 1, color)
+	p.BoxEdge(best.X, best.Y, w, h, h/2, d.Theme.Bg, d.line(1), color)
 	p.Text(best.X+w/2, best.Y+h/2, text, style)
 }
 

@@ -1,0 +1,215 @@
+package visual
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// present shows a talk beat by beat: the model in large type, one sentence, the
+// clock. It is a screen of its own that lets a stage draw the model.
+//
+//	present.go       what it is, and how it opens and closes
+//	present_keys.go  keys, clicks, the hints at the lower edge
+//	present_play.go  going from one beat to the next
+//	present_draw.go  the picture
+//	present_ask.go   the question card
+//	present_notes.go the presenter's notes, in a window of their own or below
+//	present_tour.go  where the beats come from
+type present struct {
+	app    *App
+	show   *talk.Show
+	tour   bool // the scenario's own tour, or the run's marks: a link can open a beat
+	lang   sim.Lang
+	beat   int
+	stages []*stage // the beat's run, then those it is compared with
+	names  []string // what tells them apart, when there are several
+	way    way
+	ask    ask
+	blank  bool
+	notes  notes
+	clock  talkClock
+	texts  presentTexts
+}
+
+// talkClock measures the talk from its first step on.
+type talkClock struct {
+	begun time.Time
+	shown string
+	over  bool
+}
+
+// newPresent opens a show at a beat, at rest.
+func newPresent(a *App, show *talk.Show, beat int, tour bool) (*present, error) {
+	v := &present{app: a, show: show, tour: tour, lang: a.lang}
+	if err := v.enter(beat, false); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// openBeat opens what a link with a beat names.
+func (a *App) openBeat(l link.Link) error {
+	spec, err := link.Run(l, a.catalogue)
+	if err != nil {
+		return err
+	}
+	show, err := a.tourOf(spec)
+	if err != nil {
+		return err
+	}
+	if l.Beat > len(show.Stops) {
+		return sim.BadInput("beat %d is not in the tour of %s: it has beats 1 to %d", l.Beat, l.ID, len(show.Stops))
+	}
+	v, err := newPresent(a, show, l.Beat-1, true)
+	if err != nil {
+		return err
+	}
+	a.show(v)
+	return nil
+}
+
+// present opens present mode from the stage: where it was left, if this is the same
+// tour, or at its first beat.
+func (s *stage) present() {
+	a := s.app
+	show, err := a.tourOf(s.tl.Spec())
+	if err != nil {
+		a.say(err.Error())
+		return
+	}
+	if v := a.left; v != nil && v.show == show {
+		a.left = nil
+		if v.enter(v.beat, false) == nil {
+			a.show(v)
+			return
+		}
+	}
+	v, err := newPresent(a, show, 0, true)
+	if err != nil {
+		a.say(err.Error())
+		return
+	}
+	a.show(v)
+}
+
+// leave returns to the stage, at the very step that is on screen.
+func (v *present) leave() {
+	a, s := v.app, v.stages[0]
+	s.frame = nil
+	s.playing = false
+	s.speed = 0
+	for s.speed < len(speeds)-1 && speeds[s.speed] < s.sc.Pace {
+		s.speed++
+	}
+	s.tl.SeekStep(s.tl.Cursor())
+	s.prepared = s.presetOf(s.tl.Spec())
+	a.left = v
+	v.notes.over = false
+	a.show(s)
+}
+
+// OpenTalk presents a talk written in Markdown; name is what errors call it.
+func (a *App) OpenTalk(name, text string) error {
+	t, err := talk.Parse(name, text)
+	if err != nil {
+		return err
+	}
+	show, err := t.Show(a.catalogue)
+	if err != nil {
+		return err
+	}
+	a.lang = t.Lang
+	v, err := newPresent(a, show, 0, false)
+	if err != nil {
+		return err
+	}
+	a.show(v)
+	return nil
+}
+
+func (v *present) stop() *talk.Stop { return &v.show.Stops[v.beat] }
+
+func (v *present) words() *talk.Beat { return &v.show.Talk.Beats[v.beat] }
+
+func (v *present) update(in *input) bool {
+	changed := v.keys(in)
+	if v.app.screen != screen(v) {
+		return true // the key led elsewhere
+	}
+	changed = v.move() || changed
+	for _, s := range v.stages {
+		if s.layout.Glide(1.0/60, v.app.reducedMotion) {
+			changed = true
+		}
+	}
+	changed = v.remote() || changed
+	v.notes.send(v)
+	return v.tick() || changed
+}
+
+// tick follows the clock; only another second is something to see.
+func (v *present) tick() bool {
+	text, over := v.elapsed()
+	if text == v.clock.shown && over == v.clock.over {
+		return false
+	}
+	v.clock.shown, v.clock.over = text, over
+	return !v.blank
+}
+
+func (v *present) elapsed() (text string, over bool) {
+	spent := time.Duration(0)
+	if !v.clock.begun.IsZero() {
+		spent = v.app.now().Sub(v.clock.begun)
+	}
+	whole := time.Duration(v.show.Talk.Minutes) * time.Minute
+	return minutes(spent) + " / " + minutes(whole), whole > 0 && spent > whole
+}
+
+// minutes writes a span as 04:12.
+func minutes(d time.Duration) string {
+	n := int64(d / time.Second)
+	two := func(n int64) string {
+		text := sim.Comma(n)
+		if n < 10 {
+			text = "0" + text
+		}
+		return text
+	}
+	return two(n/60) + ":" + two(n%60)
+}
+
+// link is how to come back to the beat; one of a talk's own file leads to the run.
+func (v *present) link() link.Link {
+	stop := v.stop()
+	l := link.Of(stop.Spec, stop.At, v.lang)
+	l.View = viewNames[v.stages[0].view]
+	if v.tour {
+		l.Beat = v.beat + 1
+	}
+	return l
+}
+
+// restyle follows language, theme and size. A tour has a text in each language; a
+// talk from a file keeps its own.
+func (v *present) restyle() {
+	if v.tour && v.lang != v.app.lang {
+		v.lang = v.app.lang
+		if show, err := v.app.tourOf(v.stop().Spec); err == nil && len(show.Stops) > 0 {
+			v.show = show
+			v.beat = min(v.beat, len(show.Stops)-1)
+			_ = v.enter(v.beat, false) // the run was shown a moment ago
+		}
+	}
+	v.clock.shown, v.clock.over = v.elapsed()
+	v.compose()
+}
+
+func (v *present) widgets(*ebiten.Image)  {}
+func (v *present) overlay(*paint.Painter) {}

@@ -1,0 +1,222 @@
+package visual
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// ask is the question card: it takes the caption's place, so that the model, which
+// then runs on and gives the answer, stays in sight.
+type ask struct {
+	open    bool
+	started bool // the run goes on to the answer, or has
+	known   bool // it is there
+	chosen  int  // -1 is none
+	text    []string
+	rows    []askRow
+	why     []string
+}
+
+// askRow is one choice.
+type askRow struct {
+	at     rect
+	number string
+	lines  []string
+}
+
+const (
+	askSize   = 27
+	rowSize   = 21
+	rowPad    = 14
+	rowGap    = 12
+	askMargin = 40
+	whySize   = 21
+)
+
+func (v *present) toggleAsk() {
+	switch {
+	case v.ask.open:
+		v.closeAsk()
+	case v.stop().Ask == nil:
+		v.app.say(presentWords.noAsk.In(v.lang))
+	default:
+		v.openAsk()
+	}
+}
+
+func (v *present) openAsk() {
+	if v.way.leg != resting {
+		v.arrive()
+	}
+	v.ask = ask{open: true, chosen: -1}
+	v.compose()
+	v.announce(v.askText(func(i int) string { return strconv.Itoa(i+1) + ": " }))
+}
+
+// closeAsk returns to where the beat rests.
+func (v *present) closeAsk() {
+	again := v.ask.started
+	v.ask = ask{chosen: -1}
+	if stop := v.stop(); again {
+		v.travel(stop.At, stop.At, stop.Pace)
+	}
+	v.compose()
+}
+
+// choose takes a choice of the audience and lets the run go on.
+func (v *present) choose(i int) {
+	if v.ask.started || i >= len(v.stop().Ask.Choices) {
+		return
+	}
+	v.ask.chosen = i
+	v.answer()
+}
+
+// answer lets the run go on until the answer is there.
+func (v *present) answer() {
+	stop := v.stop()
+	v.ask.started = true
+	v.travel(stop.At, stop.Ask.Until, stop.Pace)
+	v.way.forAnswer = true
+	v.compose()
+}
+
+// result is the answer in words.
+func (a *ask) result(v *present) string {
+	q := v.stop().Ask
+	text := strings.Replace(presentWords.answerIs.In(v.lang), "%d", strconv.Itoa(q.Answer+1), 1)
+	return text + " " + q.Why
+}
+
+// askText is the question with its choices, a line each.
+func (v *present) askText(mark func(i int) string) string {
+	q := v.stop().Ask
+	lines := []string{q.Text}
+	for i := range q.Choices {
+		lines = append(lines, mark(i)+q.Choices[i].Text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// maxMessage is how long a message of a chat may be.
+const maxMessage = 2000
+
+// copyAsk puts the question on the clipboard, with the signs that a chat lets people
+// react with.
+func (v *present) copyAsk() {
+	if v.stop().Ask == nil {
+		v.app.say(presentWords.noAsk.In(v.lang))
+		return
+	}
+	text := []rune(v.askText(func(i int) string { return strconv.Itoa(i+1) + "\uFE0F\u20E3 " }))
+	v.app.host.Copy(string(text[:min(len(text), maxMessage)]))
+	v.app.say(presentWords.copied.In(v.lang))
+}
+
+// composeAsk lays the card out and returns its height.
+func (v *present) composeAsk() float32 {
+	p, q, a := v.app.painter, v.stop().Ask, &v.ask
+	width := v.app.w - 2*askMargin
+	a.text = p.Wrap(nil, q.Text, paint.Style{Size: askSize, Weight: paint.Bold}, width)
+	columns, rowH := v.askColumns(width)
+	h := 16 + float32(len(a.text))*askSize*saysLine + 12
+	count := len(q.Choices)
+	rows := (count + columns - 1) / columns
+	each := (width - rowGap*float32(columns-1)) / float32(columns)
+	h += float32(rows)*(rowH+rowGap) - rowGap + 8
+	a.why = p.Wrap(nil, a.result(v), paint.Style{Size: whySize, Weight: paint.Bold}, width-40)
+	h += float32(len(a.why))*whySize*moreLine + hintsH + 8
+	top := v.app.h - min(h, v.app.h*0.62)
+	y := top + 16 + float32(len(a.text))*askSize*saysLine + 12
+	a.rows = a.rows[:0]
+	for i := range q.Choices {
+		at := rect{askMargin + float32(i%columns)*(each+rowGap), y + float32(i/columns)*(rowH+rowGap), each, rowH}
+		a.rows = append(a.rows, askRow{at: at, number: strconv.Itoa(i + 1), lines: v.wrapChoice(i, each)})
+	}
+	return h
+}
+
+func (v *present) wrapChoice(i int, width float32) []string {
+	return v.app.painter.Wrap(nil, v.stop().Ask.Choices[i].Text, paint.Style{Size: rowSize, Weight: paint.Bold}, width-72-rowPad)
+}
+
+// askColumns sets the choices side by side, as many as keep to one line each, or
+// else in two columns, or below each other in a narrow window.
+func (v *present) askColumns(width float32) (columns int, rowH float32) {
+	n := len(v.stop().Ask.Choices)
+	for columns = max(n, 1); ; columns-- {
+		each := (width - rowGap*float32(columns-1)) / float32(columns)
+		most := 1
+		for i := range n {
+			most = max(most, len(v.wrapChoice(i, each)))
+		}
+		if most == 1 || columns <= 2 && each > 400 || columns == 1 {
+			return columns, float32(most)*rowSize*saysLine + 2*rowPad
+		}
+	}
+}
+
+func (v *present) drawAsk(p *paint.Painter) {
+	th, r, a := v.app.theme, v.captionArea(), &v.ask
+	y := r.y + 16
+	for _, line := range a.text {
+		p.Text(r.w/2, y+askSize*saysLine/2, line, paint.Style{Size: askSize, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+		y += askSize * saysLine
+	}
+	for i := range a.rows {
+		v.drawChoice(p, i)
+	}
+	if !a.started {
+		return
+	}
+	y = r.y + r.h - hintsH - 8 - float32(len(a.why))*whySize*moreLine
+	style := paint.Style{Size: whySize, Weight: paint.Bold, Color: th.Teal, Align: paint.Center}
+	if !a.known {
+		style.Color, style.Weight = th.Dim, paint.Medium
+		p.Text(r.w/2, y+whySize*moreLine/2, presentWords.running.In(v.lang), style)
+		return
+	}
+	for _, line := range a.why {
+		p.Text(r.w/2, y+whySize*moreLine/2, line, style)
+		y += whySize * moreLine
+	}
+}
+
+// drawChoice draws one choice: what was chosen has an edge, and once the run has
+// shown it, the right one a check mark and a wrong one a cross.
+func (v *present) drawChoice(p *paint.Painter, i int) {
+	th, row := v.app.theme, &v.ask.rows[i]
+	at, right := row.at, v.ask.known && v.stop().Ask.Answer == i
+	fill, edge, ink, mark := th.Raised, th.Edge, th.Text, th.Blue
+	switch chosen := v.ask.chosen == i; {
+	case right:
+		fill, edge, mark = th.TealSoft, th.Teal, th.Teal
+	case v.ask.known && chosen:
+		fill, edge, mark = th.RedSoft, th.Red, th.Red
+	case v.ask.known:
+		ink = th.Dim
+	case chosen:
+		fill, edge = th.BlueSoft, th.Blue
+	}
+	p.BoxEdge(at.x, at.y, at.w, at.h, 12, fill, 3, edge)
+	p.Disc(at.x+36, at.y+at.h/2, 17, mark)
+	switch {
+	case right:
+		p.Icon(paint.Check, at.x+36, at.y+at.h/2, 20, th.OnAccent)
+	case v.ask.known && v.ask.chosen == i:
+		p.Icon(paint.Cross, at.x+36, at.y+at.h/2, 20, th.OnAccent)
+	default:
+		p.Text(at.x+36, at.y+at.h/2, row.number, paint.Style{Size: 20, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
+	}
+	y := at.y + at.h/2 - float32(len(row.lines)-1)*rowSize*saysLine/2
+	for _, line := range row.lines {
+		p.Text(at.x+64, y, line, paint.Style{Size: rowSize, Weight: paint.Bold, Color: ink})
+		y += rowSize * saysLine
+	}
+}
+
+// comma writes a small number.
+func comma(n int) string { return sim.Comma(int64(n)) }

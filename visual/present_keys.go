@@ -1,0 +1,250 @@
+package visual
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// act is what a key, a hint that was clicked, or the notes window asks for.
+type act uint8
+
+const (
+	actNone act = iota
+	actNext
+	actBack
+	actHome
+	actEnd
+	actAsk
+	actCopy
+	actNotes
+	actNotesHere
+	actBlank
+	actLeave
+)
+
+// presentHint is one entry of the line of keys at the lower edge; a click acts.
+type presentHint struct {
+	key, says string
+	act       act
+	at        rect
+	keyW      float32
+}
+
+func (v *present) keys(in *input) bool {
+	for i, key := range choiceKeys {
+		if pressed(key) && v.ask.open {
+			v.choose(i)
+			return true
+		}
+	}
+	a := keyAct(in.shift)
+	if a == actNone {
+		a = v.pointed(in)
+	}
+	return v.do(a)
+}
+
+var choiceKeys = [...]ebiten.Key{ebiten.KeyDigit1, ebiten.KeyDigit2, ebiten.KeyDigit3, ebiten.KeyDigit4, ebiten.KeyDigit5, ebiten.KeyDigit6}
+
+// keyAct reads the keys: those of a clicker among them.
+func keyAct(shift bool) act {
+	switch {
+	case pressed(ebiten.KeySpace), pressed(ebiten.KeyRight), pressed(ebiten.KeyPageDown), pressed(ebiten.KeyEnter):
+		return actNext
+	case pressed(ebiten.KeyLeft), pressed(ebiten.KeyPageUp):
+		return actBack
+	case pressed(ebiten.KeyHome):
+		return actHome
+	case pressed(ebiten.KeyEnd):
+		return actEnd
+	case pressed(ebiten.KeyQ) && shift:
+		return actCopy
+	case pressed(ebiten.KeyQ):
+		return actAsk
+	case pressed(ebiten.KeyN) && shift:
+		return actNotesHere
+	case pressed(ebiten.KeyN):
+		return actNotes
+	case pressed(ebiten.KeyB):
+		return actBlank
+	case pressed(ebiten.KeyEscape), pressed(ebiten.KeyP):
+		return actLeave
+	}
+	return actNone
+}
+
+// pointed reads the pointer: hints and choices can be clicked. A click elsewhere does
+// nothing, because a speaker who comes back from another window clicks on this one; a
+// finger, which never does, goes on, and back at the left edge.
+func (v *present) pointed(in *input) act {
+	if !in.pressed {
+		return actNone
+	}
+	if v.blank {
+		return actBlank
+	}
+	for i := range v.texts.hints {
+		if v.texts.hints[i].at.around(in).contains(in.x, in.y) {
+			return v.texts.hints[i].act
+		}
+	}
+	if v.ask.open {
+		for i := range v.ask.rows {
+			if v.ask.rows[i].at.contains(in.x, in.y) {
+				v.choose(i)
+			}
+		}
+		return actNone
+	}
+	switch {
+	case !in.finger || in.y > v.captionArea().y:
+		return actNone
+	case in.x < v.app.w/4:
+		return actBack
+	}
+	return actNext
+}
+
+// do acts; true means that something to see has changed.
+func (v *present) do(a act) bool {
+	if v.blank && a != actNone && a != actLeave {
+		v.blank = false // the first key only brings the picture back
+		return true
+	}
+	switch a {
+	case actNone:
+		return false
+	case actNext:
+		v.forward()
+	case actBack:
+		v.back()
+	case actHome:
+		v.home()
+	case actEnd:
+		v.goTo(len(v.show.Stops)-1, false)
+	case actAsk:
+		v.toggleAsk()
+	case actCopy:
+		v.copyAsk()
+	case actNotes:
+		v.openNotes()
+	case actNotesHere:
+		v.notes.over = !v.notes.over
+		v.compose()
+	case actBlank:
+		v.blank = true
+	case actLeave:
+		v.escape()
+	}
+	return true
+}
+
+// escape closes what lies above the model, or leaves.
+func (v *present) escape() {
+	switch {
+	case v.ask.open:
+		v.closeAsk()
+	case v.notes.over:
+		v.notes.over = false
+		v.compose()
+	default:
+		v.leave()
+	}
+}
+
+// hintList says which keys do something now.
+func (v *present) hintList(out []presentHint) []presentHint {
+	w, lang := &presentWords, v.lang
+	add := func(key string, says sim.Text, a act) {
+		out = append(out, presentHint{key: key, says: says.In(lang), act: a})
+	}
+	switch {
+	case v.ask.open && v.ask.started:
+		add("Space", w.goOn, actNext)
+		add("Q", w.closing, actAsk)
+	case v.ask.open:
+		add("1–"+sim.Comma(int64(len(v.stop().Ask.Choices))), w.choose, actNone)
+		add("Space", w.reveal, actNext)
+		add("Shift+Q", w.copy, actCopy)
+		add("Q", w.closing, actAsk)
+	default:
+		add("Space", w.next, actNext)
+		add("←", w.back, actBack)
+		if v.stop().Ask != nil {
+			add("Q", w.ask, actAsk)
+		}
+		add("N", w.notes, actNotes)
+		add("B", w.blank, actBlank)
+		add("Esc", w.leave, actLeave)
+	}
+	return out
+}
+
+// drawKeys is the key sheet of present mode, in its large type.
+func (v *present) drawKeys(p *paint.Painter) {
+	a, th := v.app, v.app.theme
+	p.Box(0, 0, a.w, a.h, 0, th.Shade)
+	const row, size = 34, 20
+	w, h := min(a.w-32, 660), float32(len(presentSheet))*row+96
+	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
+	p.BoxEdge(x, y, w, h, 16, th.Panel, 2, th.Line)
+	p.Text(x+32, y+40, words.keysTitle.In(v.lang), paint.Style{Size: 24, Weight: paint.Bold, Color: th.Text})
+	for i := range presentSheet {
+		at := y + 88 + float32(i)*row
+		keys := paint.Style{Size: size, Weight: paint.Bold, Color: th.Blue}
+		does := paint.Style{Size: size, Color: th.Text}
+		left := min(float32(260), w*0.42)
+		p.Text(x+32, at, p.Truncate(presentSheet[i].keys, keys, left-12), keys)
+		p.Text(x+32+left, at, p.Truncate(presentSheet[i].does.In(v.lang), does, w-64-left), does)
+	}
+}
+
+// presentSheet lists the keys of present mode.
+var presentSheet = []struct {
+	keys string
+	does sim.Text
+}{
+	{"Space  →  PageDown", sim.T("다음 장면, 또는 바로 끝까지", "Next beat, or to its end at once")},
+	{"←  PageUp", sim.T("이전 장면", "The beat before")},
+	{"Home  End", sim.T("처음 / 마지막 장면", "First / last beat")},
+	{"Q", sim.T("질문 열기 · 닫기", "Open and close the question")},
+	{"1 – 6", sim.T("답 고르기", "Choose an answer")},
+	{"Shift + Q", sim.T("질문을 채팅용으로 복사", "Copy the question for a chat")},
+	{"N", sim.T("노트 창", "The notes' window")},
+	{"Shift + N", sim.T("노트를 이 화면에", "The notes on this screen")},
+	{"B", sim.T("화면 가리기", "Blank screen")},
+	{"T  K  L", sim.T("밝기 · 언어 · 링크 복사", "Theme, language, copy the link")},
+	{"Esc", sim.T("발표에서 나가기", "Leave the talk")},
+}
+
+const (
+	hintGap = 30
+	hintPad = 7
+)
+
+var hintKey = paint.Style{Size: presentSmall, Weight: paint.Bold}
+
+// placeHints sets the hints side by side in the middle of the lower edge; those that
+// do not fit are left out from the end.
+func (v *present) placeHints() {
+	p, t := v.app.painter, &v.texts
+	t.hints = v.hintList(t.hints[:0])
+	total := float32(-hintGap)
+	for i := range t.hints {
+		h := &t.hints[i]
+		h.keyW = p.Measure(h.key, hintKey)
+		h.at = rect{0, v.app.h - hintsH - 4, h.keyW + hintPad + p.Measure(h.says, paint.Style{Size: presentSmall}), hintsH}
+		if total+hintGap+h.at.w > v.app.w-32 {
+			t.hints = t.hints[:i]
+			break
+		}
+		total += hintGap + h.at.w
+	}
+	x := v.app.w/2 - total/2
+	for i := range t.hints {
+		t.hints[i].at.x = x
+		x += t.hints[i].at.w + hintGap
+	}
+}

@@ -1,0 +1,296 @@
+package visual
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/link"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+)
+
+// way is how the run goes from one step to another: quick enough for a talk and slow
+// enough to be seen. How long the way is in the run's own time is not known before
+// its end was visited; so the timeline first goes there and back, unseen.
+type way struct {
+	leg       leg
+	from, to  int64
+	begin     sim.Time // the run's time at from
+	end       sim.Time // and at to
+	now       sim.Time
+	rate      int64 // thousandths of the run's time
+	last      time.Time
+	forAnswer bool // to the answer of the beat's question
+}
+
+// leg is a part of a way.
+type leg uint8
+
+const (
+	resting   leg = iota
+	measuring     // the timeline goes to the end
+	returning     // and back to the beginning
+	playing
+	settling // to the very step at the end
+)
+
+// A way takes at least shortWay, so that one short flight can be followed, and at
+// most longWay, so that the speaker does not wait for the machine.
+const (
+	shortWay = 800 * time.Millisecond
+	longWay  = 5 * time.Second
+)
+
+// enter begins a beat: played from the beat before, or at rest at once.
+func (v *present) enter(beat int, play bool) error {
+	stop := &v.show.Stops[beat]
+	before := v.stages
+	if err := v.load(stop); err != nil {
+		return err
+	}
+	goesOn := stop.Same && len(before) > 0 && before[0] == v.stages[0]
+	v.beat, v.ask = beat, ask{chosen: -1}
+	for i, s := range v.stages {
+		s.view = viewMode(max(viewNames.index(stop.View), 0))
+		s.selected, s.hover = model.Part{}, model.Part{}
+		if i > 0 && s.view == viewBoth {
+			s.view = viewMap
+		}
+	}
+	from := stop.At
+	if play {
+		from = stop.From
+		if here := v.stages[0].tl.Cursor(); goesOn && here < stop.At {
+			from = here // the question before this beat may not have been asked
+		}
+	}
+	v.travel(from, stop.At, stop.Pace)
+	v.compose()
+	return nil
+}
+
+// load makes the stages of a stop, unless they show its runs already.
+func (v *present) load(stop *talk.Stop) error {
+	specs := append([]sim.Spec{stop.Spec}, stop.Against...)
+	same := len(specs) == len(v.stages)
+	for i := range v.stages {
+		same = same && v.stages[i].frame != nil && sameSpec(specs[i], v.stages[i].tl.Spec())
+	}
+	if same {
+		return nil
+	}
+	var stages []*stage
+	for _, spec := range specs {
+		s, err := newStage(v.app, link.Of(spec, 0, v.lang))
+		if err != nil {
+			return err
+		}
+		s.frame = &framing{}
+		stages = append(stages, s)
+	}
+	v.stages, v.names = stages, nil
+	for i := range specs {
+		if len(specs) > 1 {
+			v.names = append(v.names, v.app.runName(specs[i], specs[(i+1)%len(specs)]))
+		}
+	}
+	return nil
+}
+
+// travel sends the run from one step to another.
+func (v *present) travel(from, to, pace int64) {
+	if pace <= 0 {
+		pace = max(v.stages[0].sc.Pace, 1)
+	}
+	v.way = way{from: from, to: to, rate: pace}
+	if from >= to || v.app.reducedMotion {
+		v.arrive()
+		return
+	}
+	v.way.leg = measuring
+	v.stages[0].tl.SeekStep(to)
+}
+
+// arrive goes to the end at once.
+func (v *present) arrive() {
+	v.way.leg = settling
+	v.stages[0].tl.SeekStep(v.way.to)
+}
+
+// move lets the timelines work and the run go on.
+func (v *present) move() bool {
+	changed := false
+	for _, s := range v.stages {
+		changed = s.work() && s.tl.Settled() && v.way.leg != measuring && v.way.leg != returning || changed
+	}
+	main, w := v.stages[0], &v.way
+	if settled := main.tl.Settled(); settled || w.leg == playing {
+		switch w.leg {
+		case measuring:
+			w.end = main.tl.Run().Now()
+			w.leg = returning
+			main.tl.SeekStep(w.from)
+			v.emphasize()
+		case returning:
+			v.depart(main.tl.Run().Now())
+		case playing:
+			v.advance()
+			changed = true
+		case settling:
+			v.rest()
+			changed = true
+		}
+	}
+	for i, s := range v.stages {
+		changed = v.follow(s, i == 0) || changed
+	}
+	return changed
+}
+
+// depart begins to play, at the wanted pace within the bounds of a way.
+func (v *present) depart(from sim.Time) {
+	w := &v.way
+	w.begin, w.now, w.last = from, from, v.app.now()
+	if w.end <= w.begin {
+		v.arrive()
+		return
+	}
+	span := w.end - w.begin
+	for _, bound := range []struct {
+		takes time.Duration
+		slow  bool
+	}{{longWay, false}, {shortWay, true}} {
+		rate := max(int64(span)*1000/int64(bound.takes), 1)
+		if bound.slow {
+			w.rate = min(w.rate, rate)
+		} else {
+			w.rate = max(w.rate, rate)
+		}
+	}
+	w.leg = playing
+	for _, s := range v.stages {
+		s.playing = true
+		for s.speed = 0; s.speed < len(speeds)-1 && speeds[s.speed] < w.rate; {
+			s.speed++
+		}
+	}
+}
+
+// advance moves the run's time on; a slow machine slows the model, not the input.
+func (v *present) advance() {
+	w, now := &v.way, v.app.now()
+	dt := min(now.Sub(w.last), 100*time.Millisecond)
+	w.last = now
+	w.now += sim.Time(int64(dt) * w.rate / 1000)
+	if w.now >= w.end {
+		v.arrive()
+		return
+	}
+	for _, s := range v.stages {
+		s.clock = w.now
+		s.tl.SeekTime(w.now)
+	}
+}
+
+// rest ends a way: the picture stays, and what it says is said to those who cannot
+// see it.
+func (v *present) rest() {
+	main := v.stages[0]
+	v.way.leg = resting
+	v.way.now = main.tl.Run().Now()
+	for i, s := range v.stages {
+		s.playing, s.drawn = false, -1
+		s.clock = v.way.now
+		if i > 0 {
+			s.tl.SeekTime(v.way.now)
+		}
+	}
+	h := v.app.host
+	h.Probe("beat", strconv.Itoa(v.beat+1))
+	h.Probe("step", strconv.FormatInt(main.tl.Cursor(), 10))
+	h.Probe("digest", digestText(main.tl.Run().Digest()))
+	v.emphasize()
+	if v.way.forAnswer {
+		v.ask.known = true
+		v.compose()
+		v.announce(v.ask.result(v))
+		return
+	}
+	h.Probe("caption", v.texts.plain)
+	v.announce(v.texts.plain + " " + v.words().More)
+}
+
+func (v *present) announce(text string) { v.app.host.Announce(text, v.lang.String()) }
+
+// emphasize takes the tone of the step that the timeline stands at, which is where
+// the beat rests, for the words that carry its sentence.
+func (v *present) emphasize() {
+	run, tone := v.stages[0].tl.Run(), scene.Plain
+	if rec, ok := run.Last(); ok && run.StepCount() > 0 {
+		tone = run.Caption(rec, v.lang).Tone
+		for i := range v.stages[0].sc.Laws {
+			if run.LawState(sim.Law(i)).Broken == run.StepCount() {
+				tone = scene.Bad
+			}
+		}
+	}
+	if tone != v.texts.tone && !v.way.forAnswer {
+		v.texts.tone = tone
+		v.compose()
+	}
+}
+
+// follow makes a stage show where its timeline stands; not while it goes ahead to
+// measure a way.
+func (v *present) follow(s *stage, main bool) bool {
+	if main && (v.way.leg == measuring || v.way.leg == returning) {
+		return false
+	}
+	if s.drawn == s.tl.Cursor() || !s.tl.Settled() {
+		return false
+	}
+	s.see()
+	return true
+}
+
+// forward is what the next key does: to the end of a way under way, or the next beat.
+func (v *present) forward() {
+	if v.clock.begun.IsZero() {
+		v.clock.begun = v.app.now()
+	}
+	switch {
+	case v.ask.open && !v.ask.started:
+		v.answer()
+	case v.way.leg != resting:
+		v.arrive()
+	case v.beat+1 < len(v.show.Stops):
+		v.goTo(v.beat+1, true)
+	default:
+		v.app.say(presentWords.noBeat.In(v.lang))
+	}
+}
+
+// back shows the beat before, at rest.
+func (v *present) back() {
+	switch {
+	case v.ask.open:
+		v.closeAsk()
+	case v.way.leg != resting && v.way.from < v.way.to && v.beat > 0, v.way.leg == resting && v.beat > 0:
+		v.goTo(v.beat-1, false)
+	}
+}
+
+// goTo enters a beat; a run that cannot be made is said, and the beat stays.
+func (v *present) goTo(beat int, play bool) {
+	if err := v.enter(beat, play); err != nil {
+		v.app.say(err.Error())
+	}
+}
+
+// home goes to the first beat, and the talk begins anew.
+func (v *present) home() {
+	v.clock.begun = time.Time{}
+	v.goTo(0, false)
+}
