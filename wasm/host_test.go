@@ -233,3 +233,22 @@ func TestProbesAreReadableAndABadNameIsIgnored(t *testing.T) {
 	require.Equal(t, "412 I2", p.Text(`document.documentElement.dataset.step + " " + document.documentElement.dataset.lawBroken`))
 	require.Empty(t, p.Errors())
 }
+
+func TestTheNotesWindowIsOpenedFilledAndHeard(t *testing.T) {
+	p, root := open(t, "/saga/#/saga?v=1", browsertest.Options{Before: `
+		window.open = (...a) => { window.opened = a; return window.refused ? null : {}; };
+		window.seen = [];`})
+	p.Text(`(window.other = new BroadcastChannel("msalab-notes"), other.onmessage = (event) => seen.push(event.data.page), 1)`)
+
+	require.Equal(t, "true", p.Text(`host.openNotes()`))
+	require.Equal(t, "true", p.Text(`opened[0].startsWith("`+root+`/notes.html?v=") && opened[1] === "msalab-notes"`))
+	p.Text(`host.notes("{}")`)
+	p.WaitFor(`seen.length === 1 && seen[0] === "{}"`)
+	p.Text(`other.postMessage({ command: "hello" }), other.postMessage({ command: "next" }), other.postMessage("x"), other.postMessage({ command: 3 }), other.postMessage(null)`)
+	p.WaitFor(`(window.got = (window.got || []).concat([host.notesCommand()]).filter((c) => c[1])).length === 2`)
+	require.Equal(t, "hello,next", p.Text(`got.map((c) => c[0]).join()`))
+
+	p.Text(`window.refused = true`)
+	require.Equal(t, "false", p.Text(`host.openNotes()`))
+	require.Empty(t, p.Errors())
+}

@@ -16,6 +16,7 @@
 //	index.html <id>/index.html  the same page; each scenario has a copy with its own title for link previews, because
 //	                            a server never sees the fragment of a link
 //	loader.js style.css         progress bar, error cards, the browser's own keys
+//	notes.html notes.js notes.css  the presenter's notes, a second window that the program opens in present mode
 //	sw.js                       the service worker: the page opens without a network after the first visit
 //	wasm_exec.js                Go's own runtime glue, from the toolchain that compiled the module
 //	msalab.wasm.gz              the module; the browser unpacks it, so a host without compression does not matter

@@ -193,7 +193,7 @@ func TestThePageOpensWithoutANetworkAfterTheFirstVisit(t *testing.T) {
 	p.Go(server.URL + "/two-phase-commit/#/two-phase-commit?v=1")
 	p.WaitFor(tinyRan + ` && location.hash === "#/two-phase-commit?v=1"`)
 
-	require.Len(t, kept, 8)
+	require.Len(t, kept, 11)
 	require.Equal(t, "/", p.Text(`location.pathname`), "the root stands for every scenario's copy of the page")
 	require.Empty(t, p.Violations())
 }

@@ -33,6 +33,7 @@ const (
 	siteDescription = "복제, 합의, 사가, 서킷 브레이커를 브라우저에서 직접 돌려 보고, 고장 내고, 되돌려 봐요. 설치가 필요 없어요."
 	moduleName      = "msalab.wasm.gz"
 	runtimeName     = "wasm_exec.js"
+	notesName       = "notes.html"
 )
 
 // policy is the Content-Security-Policy of the page, as a <meta> in it and as a header from Handler. The engine sets
@@ -52,7 +53,7 @@ type module struct {
 // indexData fills static/index.html.
 type indexData struct {
 	Policy, Build, Title, Description, Folder, IDs string
-	Module, GoRuntime, Loader, Style               string
+	Module, GoRuntime, Loader, Style, Notes        string
 	Manifest, Icon, TouchIcon                      string
 	Packed, Plain                                  int
 }
@@ -105,14 +106,17 @@ func assemble(m module, scenarios []Scenario) (files, error) {
 	out[moduleName], out[runtimeName] = packed, m.runtime
 
 	address := func(name string) string { return name + "?v=" + fingerprint(out[name]) }
+	if out[notesName], err = renderNotes(out[notesName], address); err != nil {
+		return nil, err
+	}
 	data := indexData{
 		Policy: policy, Build: buildID(m, scenarios), IDs: strings.Join(scenarioIDs(scenarios), " "),
 		Module: address(moduleName), GoRuntime: address(runtimeName), Loader: address("loader.js"),
-		Style: address("style.css"), Manifest: address("manifest.webmanifest"), Icon: address("icon.svg"),
+		Style: address("style.css"), Notes: address(notesName), Manifest: address("manifest.webmanifest"), Icon: address("icon.svg"),
 		TouchIcon: address("icon-192.png"), Packed: len(packed), Plain: len(m.plain),
 	}
 	assets := [][2]any{}
-	for _, name := range []string{moduleName, runtimeName, "loader.js", "style.css", "manifest.webmanifest", "icon.svg", "icon-192.png"} {
+	for _, name := range []string{moduleName, runtimeName, "loader.js", "style.css", notesName, "notes.js", "notes.css", "manifest.webmanifest", "icon.svg", "icon-192.png"} {
 		assets = append(assets, [2]any{address(name), []string{sum(out[name])}})
 	}
 	// A host that unpacks .gz files on the way hands the module over plain: that content is right too.
@@ -122,6 +126,18 @@ func assemble(m module, scenarios []Scenario) (files, error) {
 		return nil, err
 	}
 	return out, addIndexes(out, index, data, scenarios)
+}
+
+// renderNotes fills the page of the presenter's notes: a second window beside the program's own.
+func renderNotes(source []byte, address func(name string) string) ([]byte, error) {
+	tmpl, err := htmltemplate.New(notesName).Parse(string(source))
+	if err != nil {
+		return nil, fmt.Errorf("web: %s: %w", notesName, err)
+	}
+	var out bytes.Buffer
+	err = tmpl.Execute(&out, map[string]string{"Policy": policy, "Icon": address("icon.svg"),
+		"NotesStyle": address("notes.css"), "NotesScript": address("notes.js")})
+	return out.Bytes(), err
 }
 
 // addIndexes renders the page itself and its copy for each scenario.

@@ -15,8 +15,8 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || !event.request.url.startsWith(root.href)) return;
-  if (event.request.mode === "navigate") event.respondWith(openPage(event.request));
-  else if (assets.has(event.request.url.slice(root.href.length))) event.respondWith(openAsset(event.request));
+  if (assets.has(event.request.url.slice(root.href.length))) event.respondWith(openAsset(event.request));
+  else if (event.request.mode === "navigate") event.respondWith(openPage(event.request));
 });
 
 // install stores the whole build or nothing: one wrong or missing file fails it, and the browser tries again later.

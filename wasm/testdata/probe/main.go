@@ -15,18 +15,21 @@ func main() {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any { return f(args) })
 	}
 	js.Global().Set("host", map[string]any{
-		"link":     offer(func([]js.Value) any { return h.Link() }),
-		"setLink":  offer(func(a []js.Value) any { h.SetLink(a[0].String()); return nil }),
-		"nextLink": offer(func([]js.Value) any { link, ok := h.NextLink(); return []any{link, ok} }),
-		"shareURL": offer(func(a []js.Value) any { return h.ShareURL(a[0].String()) }),
-		"copy":     offer(func(a []js.Value) any { h.Copy(a[0].String()); return nil }),
-		"save":     offer(func(a []js.Value) any { h.Save(a[0].String(), []byte(a[1].String())); return nil }),
-		"announce": offer(func(a []js.Value) any { h.Announce(a[0].String(), a[1].String()); return nil }),
-		"prefs":    offer(func([]js.Value) any { lang, light, still := h.Prefs(); return []any{lang, light, still} }),
-		"remember": offer(func(a []js.Value) any { h.Remember(a[0].String(), a[1].Bool()); return nil }),
-		"ready":    offer(func([]js.Value) any { h.Ready(); return nil }),
-		"fail":     offer(func(a []js.Value) any { h.Fail(a[0].String()); return nil }),
-		"probe":    offer(func(a []js.Value) any { h.Probe(a[0].String(), a[1].String()); return nil }),
+		"link":         offer(func([]js.Value) any { return h.Link() }),
+		"setLink":      offer(func(a []js.Value) any { h.SetLink(a[0].String()); return nil }),
+		"nextLink":     offer(func([]js.Value) any { link, ok := h.NextLink(); return []any{link, ok} }),
+		"shareURL":     offer(func(a []js.Value) any { return h.ShareURL(a[0].String()) }),
+		"copy":         offer(func(a []js.Value) any { h.Copy(a[0].String()); return nil }),
+		"save":         offer(func(a []js.Value) any { h.Save(a[0].String(), []byte(a[1].String())); return nil }),
+		"announce":     offer(func(a []js.Value) any { h.Announce(a[0].String(), a[1].String()); return nil }),
+		"prefs":        offer(func([]js.Value) any { lang, light, still := h.Prefs(); return []any{lang, light, still} }),
+		"remember":     offer(func(a []js.Value) any { h.Remember(a[0].String(), a[1].Bool()); return nil }),
+		"openNotes":    offer(func([]js.Value) any { return h.OpenNotes() }),
+		"notes":        offer(func(a []js.Value) any { h.Notes(a[0].String()); return nil }),
+		"notesCommand": offer(func([]js.Value) any { command, ok := h.NotesCommand(); return []any{command, ok} }),
+		"ready":        offer(func([]js.Value) any { h.Ready(); return nil }),
+		"fail":         offer(func(a []js.Value) any { h.Fail(a[0].String()); return nil }),
+		"probe":        offer(func(a []js.Value) any { h.Probe(a[0].String(), a[1].String()); return nil }),
 	})
 	select {}
 }
