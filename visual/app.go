@@ -38,19 +38,21 @@ type App struct {
 	unit   float32 // device pixels in a design unit
 	pw, ph int     // device pixels
 
-	screen  screen
-	in      input
-	dirty   bool
-	ready   bool
-	help    bool
-	sheet   help
-	touch   bool // fingers press here: controls are larger
-	toast   string
-	toastAt time.Time
-	shown   string // the link last given to the host
-	linkAt  time.Time
-	tours   map[tourKey]*talk.Show
-	left    *present // the talk that Esc left for the stage
+	screen     screen
+	in         input
+	dirty      bool
+	ready      bool
+	help       bool
+	sheet      help
+	touch      bool // fingers press here: controls are larger
+	toast      string
+	toastAt    time.Time
+	toastLines []string
+	speech     speech
+	shown      string // the link last given to the host
+	linkAt     time.Time
+	tours      map[tourKey]*talk.Show
+	left       *present // the talk that Esc left for the stage
 }
 
 // screen is what fills the window.
@@ -110,6 +112,7 @@ func (a *App) open(text string) {
 	if !l.AnyLang {
 		a.lang = l.Lang
 	}
+	a.host.Language(a.lang.String())
 	if l.ID == "" {
 		a.show(newHome(a))
 		return
@@ -178,6 +181,7 @@ func (a *App) Update() error {
 		a.dirty = true
 	}
 	a.showLink()
+	a.speak()
 	if a.toast != "" && a.now().Sub(a.toastAt) > 2*time.Second {
 		a.toast, a.dirty = "", true
 	}
@@ -209,6 +213,7 @@ func (a *App) keys() {
 
 func (a *App) setLang(lang sim.Lang) {
 	a.lang = lang
+	a.host.Language(lang.String())
 	a.remember()
 }
 
@@ -293,10 +298,21 @@ func (a *App) drawToast(p *paint.Painter) {
 	if _, ok := a.screen.(*present); ok {
 		style.Size = 20
 	}
-	text := p.Truncate(a.toast, style, a.w-120)
-	w := p.Measure(text, style) + 40
-	p.BoxEdge(a.w/2-w/2, 72, w, 40, 20, a.theme.Raised, 1, a.theme.Teal)
-	p.Text(a.w/2, 92, text, style)
+	row := style.Size + 6
+	room := a.w - 120
+	if a.w < slimW {
+		room = a.w - 56
+	}
+	a.toastLines = p.Wrap(a.toastLines[:0], a.toast, style, room)
+	w := float32(0)
+	for _, line := range a.toastLines {
+		w = max(w, p.Measure(line, style)+40)
+	}
+	h := 18 + row*float32(len(a.toastLines))
+	p.BoxEdge(a.w/2-w/2, 72, w, h, 20, a.theme.Raised, 1, a.theme.Teal)
+	for i, line := range a.toastLines {
+		p.Text(a.w/2, 81+row*(float32(i)+0.5), line, style)
+	}
 }
 
 // goHome leaves the stage.

@@ -11,6 +11,7 @@ import (
 type caption struct {
 	plain  string
 	detail string
+	broke  string // the law that broke in this step, said
 	tone   scene.Tone
 	lines  [][]paint.Span
 	size   float32
@@ -30,10 +31,21 @@ func (c *caption) set(s *stage) {
 	for i := range s.sc.Laws {
 		if state := run.LawState(sim.Law(i)); state.Broken > 0 && state.Broken == run.StepCount() {
 			c.tone = scene.Bad
-			c.detail += "  ·  " + words.lawBroke.In(lang) + ": " + run.LawReason(sim.Law(i), lang)
+			c.broke = words.lawBroke.In(lang) + ": " + run.LawReason(sim.Law(i), lang)
+			c.detail += "  ·  " + c.broke
 		}
 	}
 	c.wrap(s, said.Spans)
+}
+
+// announceCaption lets screen readers say the sentence; a law that broke in this very
+// step interrupts what they say.
+func (s *stage) announceCaption() {
+	if s.caption.broke != "" {
+		s.app.announce(s.caption.broke+". "+s.caption.plain, true)
+		return
+	}
+	s.app.announce(s.caption.plain, false)
 }
 
 // color is the tone of the sentence; what has none is drawn as a thing selected.

@@ -16,7 +16,7 @@ type badLink struct {
 }
 
 func newBadLink(a *App, err error) *badLink {
-	a.host.Announce(words.badLink.In(a.lang)+". "+err.Error(), a.lang.String())
+	a.announce(words.badLink.In(a.lang)+". "+err.Error(), true)
 	a.host.Probe("error", err.Error())
 	return &badLink{app: a, err: err}
 }

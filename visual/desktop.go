@@ -44,6 +44,12 @@ func (d *Desktop) Copy(text string) {
 // Announce implements Host.
 func (d *Desktop) Announce(text, lang string) { d.Probe("caption-"+lang, text) }
 
+// Alert implements Host.
+func (d *Desktop) Alert(text, lang string) { d.Announce(text, lang) }
+
+// Language implements Host: a window has no document.
+func (d *Desktop) Language(string) {}
+
 type desktopPrefs struct {
 	Lang  string `json:"lang"`
 	Light bool   `json:"light"`

@@ -66,7 +66,7 @@ func newHome(a *App) *home {
 			c.clock = tl.Run().Now()
 		}
 	}
-	a.host.Announce(words.hint.In(a.lang), a.lang.String())
+	a.announce(words.hint.In(a.lang), false)
 	return h
 }
 

@@ -14,6 +14,10 @@ type Host interface {
 	Copy(text string)
 	// Announce says something to screen readers.
 	Announce(text, lang string)
+	// Alert says something to screen readers at once, interrupting what they say.
+	Alert(text, lang string)
+	// Language says in which language the screen is now.
+	Language(lang string)
 	// Prefs returns what the person prefers: language ("ko", "en"), theme, motion.
 	Prefs() (lang string, light, reducedMotion bool)
 	// Remember keeps a choice of language and theme.

@@ -71,32 +71,24 @@ func (s *stage) lawSign(state sim.LawState) (icon paint.Symbol, color paint.Colo
 	return paint.Check, th.Teal, ""
 }
 
-// pressLaws goes to where a law broke, and says why.
+// pressLaws serves a press on the laws.
 func (s *stage) pressLaws(in *input) bool {
 	if !in.pressed || s.menu.open {
 		return false
 	}
-	if s.lawsInRow() { // to their names
+	if s.lawsInRow() {
 		r := s.panel()
-		top := r.y + r.h - s.lawsHeight()
-		if (rect{r.x, top, r.w, s.lawsHeight()}).contains(in.x, in.y) {
-			s.setTab(tabControls)
+		if (rect{r.x, r.y + r.h - s.lawsHeight(), r.w, s.lawsHeight()}).contains(in.x, in.y) {
+			s.pressLawsRow()
 			return true
 		}
 		return false
 	}
 	for i := range s.sc.Laws {
-		if !s.lawAt(i).contains(in.x, in.y) {
-			continue
-		}
-		state := s.tl.Run().LawState(sim.Law(i))
-		if state.Broken == 0 {
-			s.app.say(s.sc.Laws[i].Says.In(s.app.lang))
+		if s.lawAt(i).contains(in.x, in.y) {
+			s.pressLaw(i)
 			return true
 		}
-		s.app.say(s.tl.Run().LawReason(sim.Law(i), s.app.lang))
-		s.seek(state.Broken)
-		return true
 	}
 	return false
 }

@@ -25,6 +25,7 @@ type menuItem struct {
 	text   string
 	call   string // the action, as in links
 	preset *sim.Preset
+	law    int    // a law, plus 1
 	press  string // the button of the top bar that it stands for
 	key    string // the key that does the same
 }
@@ -197,6 +198,10 @@ func (m *menu) choose(s *stage, i int) {
 	if p := m.items[i].preset; p != nil {
 		s.preset(p)
 		s.app.say(p.Says.In(s.app.lang))
+		return
+	}
+	if law := m.items[i].law; law > 0 {
+		s.pressLaw(law - 1)
 		return
 	}
 	if press := m.items[i].press; press != "" {

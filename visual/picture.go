@@ -153,6 +153,12 @@ func (c *camera) Copy(string) {}
 // Announce implements Host.
 func (c *camera) Announce(string, string) {}
 
+// Alert implements Host: nobody listens.
+func (c *camera) Alert(string, string) {}
+
+// Language implements Host: nobody reads.
+func (c *camera) Language(string) {}
+
 // Prefs implements Host: what a picture shows depends on nobody's choices.
 func (c *camera) Prefs() (lang string, light, reducedMotion bool) { return "ko", c.shot.Light, false }
 

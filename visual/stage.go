@@ -57,6 +57,7 @@ type stage struct {
 	texts    struct{ clock, steps, week memo }
 	broken   []memo // names of broken laws, by law
 	hint     hint
+	stops    stops
 	spans    []span // where labels of the timeline stand
 
 	histories histories
@@ -191,7 +192,9 @@ func (s *stage) update(in *input) bool {
 		return s.about.update(s, in)
 	}
 	focused := s.side.focused() // before: Escape gives the keyboard back within the tick
+	own := ownKey(s.stopped())
 	changed := s.side.update(s)
+	changed = s.updateStops(!s.menu.open && s.dragging == dragNone) || changed
 	if s.menu.open {
 		changed = s.menu.update(s, in) || changed
 	} else if behind, closed := s.behindSheet(in); behind {
@@ -199,7 +202,7 @@ func (s *stage) update(in *input) bool {
 	} else if !s.side.contains(in.x, in.y) {
 		changed = s.pointer(in) || changed
 	}
-	if !focused && !s.side.focused() {
+	if !focused && !s.side.focused() && !own {
 		changed = s.keys(in) || changed
 	}
 	changed = s.letters() || changed
@@ -266,7 +269,7 @@ func (s *stage) refresh() bool {
 	s.caption.set(s)
 	s.code.follow(s)
 	if !s.playing {
-		s.app.host.Announce(s.caption.plain, s.app.lang.String())
+		s.announceCaption()
 	}
 	s.publish()
 	return true
@@ -326,7 +329,7 @@ func (s *stage) step(by int64) {
 		return
 	}
 	s.caption.set(s)
-	s.app.host.Announce(s.caption.plain, s.app.lang.String())
+	s.announceCaption()
 	if by == 1 && run.Now() > from && !s.app.reducedMotion {
 		s.ease = ease{on: true, from: from, to: run.Now(), begun: s.app.now()}
 		return
@@ -389,6 +392,7 @@ func (s *stage) widgets(dst *ebiten.Image) { s.side.draw(dst) }
 func (s *stage) overlay(p *paint.Painter) {
 	s.side.drawOver(s, p)
 	s.drawHint(p)
+	s.drawStop(p)
 	s.menu.draw(s, p)
 	s.about.draw(s, p)
 }

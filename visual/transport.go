@@ -195,22 +195,27 @@ func (s *stage) pressButton(in *input) bool {
 		if !s.buttonAt(i).contains(in.x, in.y) {
 			continue
 		}
-		switch i {
-		case 0:
-			s.step(-1)
-		case 1:
-			s.togglePlay()
-		case 2:
-			s.step(1)
-		case 3:
-			s.speed = (s.speed + 1) % len(speeds)
-			if in.shift {
-				s.speed = max(s.speed-2, 0)
-			}
-		}
+		s.pressTransport(i)
 		return true
 	}
 	return false
+}
+
+// pressTransport serves the buttons of the transport, from left to right.
+func (s *stage) pressTransport(i int) {
+	switch i {
+	case 0:
+		s.step(-1)
+	case 1:
+		s.togglePlay()
+	case 2:
+		s.step(1)
+	case 3:
+		s.speed = (s.speed + 1) % len(speeds)
+		if s.app.in.shift {
+			s.speed = max(s.speed-2, 0)
+		}
+	}
 }
 
 func (s *stage) pressView(in *input) bool {

@@ -47,6 +47,7 @@ func New() *Host {
 	}
 	h.known = h.Link()
 	h.on("hashchange", h.onLink)
+	followZoom()
 	h.on("popstate", h.onLink)
 	h.on("pagehide", h.flush)
 	return h
@@ -90,13 +91,26 @@ func (h *Host) Announce(text, lang string) {
 	same := text == h.said && lang == h.saidLang
 	h.said, h.saidLang = text, lang
 	h.mu.Unlock()
-	region := h.document.Call("getElementById", "announcer")
-	if same || !region.Truthy() {
+	if !same {
+		h.speak("announcer", text, lang)
+	}
+}
+
+// Alert lets a screen reader say the text at once, also when it has just said the same.
+func (h *Host) Alert(text, lang string) { h.speak("alarm", text, lang) }
+
+func (h *Host) speak(id, text, lang string) {
+	region := h.document.Call("getElementById", id)
+	if !region.Truthy() {
 		return
 	}
 	region.Set("lang", lang)
 	region.Set("textContent", text)
 }
+
+// Language says in which language the screen is, so that the document, its canvas and its next error card are too. It
+// is not remembered: a link's language is not the person's choice.
+func (h *Host) Language(lang string) { h.root.Set("lang", lang) }
 
 // Probe sets data-name of the document element for browser tests, such as Probe("digest", "9f2c"). The name is lower
 // camel case as in dataset; any other name is ignored. Setting the present value again costs nothing.

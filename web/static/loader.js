@@ -8,6 +8,7 @@
   const root = new URL("./", document.baseURI);
   const page = document.documentElement;
   const silenceLimit = 45000; // milliseconds without a single byte before the download counts as failed
+  const lostAgain = 20000; // milliseconds: a graphics device lost again so soon will not come back by reloading
   const outputLimit = 4000; // characters of the program's last words that the card shows
 
   const problems = {
@@ -30,6 +31,10 @@
     start: {
       ko: ["시작하지 못했어요", "내려받은 프로그램을 실행할 수 없어요. 다시 시도해도 같으면 브라우저를 최신 버전으로 올려 주세요."],
       en: ["The program did not start", "The downloaded program could not be run. If trying again does not help, please update the browser."],
+    },
+    lost: {
+      ko: ["그림이 사라졌어요", "그래픽 장치가 화면을 거두어 갔어요. 다시 시도하면 주소에 적힌 링크로, 보던 단계로 돌아가요."],
+      en: ["The picture was lost", "The graphics device took the drawing away. Try again to return to the step in the address bar."],
     },
     stopped: {
       ko: ["프로그램이 멈췄어요", "다시 시도하면 주소에 적힌 링크부터 다시 시작해요."],
@@ -296,14 +301,68 @@
     const canvas = document.querySelector("canvas");
     if (!canvas) return;
     canvas.setAttribute("role", "application");
-    canvas.setAttribute(
-      "aria-label",
-      lang === "ko" ? "MSA Lab 시뮬레이션. Esc 다음에 Tab을 누르면 밖으로 나가요." : "MSA Lab simulation. Press Esc, then Tab, to leave it.",
-    );
+    const label = () =>
+      canvas.setAttribute(
+        "aria-label",
+        page.lang === "en" ? "MSA Lab simulation. Press Esc, then Tab, to leave it." : "MSA Lab 시뮬레이션. Esc 다음에 Tab을 누르면 밖으로 나가요.",
+      );
+    label();
+    new MutationObserver(label).observe(page, { attributeFilter: ["lang"] });
+    canvas.addEventListener("touchcancel", onTouchCancel);
     if (window.parent === window) canvas.focus();
   }
 
+  // The engine takes every turn of the wheel; one with Ctrl, which is also a pinch on a trackpad, zooms the page.
+  function onWheel(event) {
+    if (event.ctrlKey) event.stopImmediatePropagation();
+  }
+
+  // The engine does not hear of touches that the system takes away (a gesture of its own, a call). For a moment it is
+  // told of a second finger, so that what follows is not taken for a tap, and then that all are lifted.
+  function onTouchCancel(event) {
+    const canvas = event.currentTarget;
+    const tell = (type, touches) => {
+      const told = new Event(type, { cancelable: true });
+      told.targetTouches = { length: touches.length, item: (i) => touches[i] };
+      canvas.dispatchEvent(told);
+    };
+    const { clientX = 0, clientY = 0 } = event.changedTouches[0] || {};
+    tell("touchstart", [-1, -2].map((identifier) => ({ identifier, clientX, clientY })));
+    requestAnimationFrame(() => requestAnimationFrame(() => tell("touchend", [])));
+  }
+
+  // When the graphics driver takes the drawing away, the engine reloads the page, which comes back to the link in the
+  // address. If that happens again soon after, reloading does not help: then the card says so, and its button reloads.
+  function onContextLost(event) {
+    if (!(event.target instanceof HTMLCanvasElement) || !event.target.isConnected) return; // the probe of checkBrowser
+    const key = "msalab.lost";
+    const before = Number(kept(key)) || 0;
+    keep(key, Date.now());
+    if (Date.now() - before > lostAgain) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    fail("lost");
+  }
+
+  function kept(key) {
+    try {
+      return window.sessionStorage.getItem(key);
+    } catch (_) {
+      return null;
+    }
+  }
+
+  function keep(key, value) {
+    try {
+      window.sessionStorage.setItem(key, value);
+    } catch (_) {
+      // Storage is forbidden: then every loss counts as the first.
+    }
+  }
+
   window.addEventListener("keydown", onKey, true);
+  window.addEventListener("wheel", onWheel, { capture: true, passive: true });
+  window.addEventListener("webglcontextlost", onContextLost, true);
   window.addEventListener("msalab:ready", onReady);
   window.addEventListener("msalab:fail", (event) => fail("stopped", event.detail));
   translate();

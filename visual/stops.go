@@ -1,0 +1,206 @@
+package visual
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/widgets"
+)
+
+// stops are what Tab reaches on the stage after the panel and the top bar: all that
+// the stage draws and presses by itself. Enter and Space press what has the keyboard;
+// on the map the arrows choose a part, and Enter opens its menu.
+type stops struct {
+	spots *widgets.Spots
+	list  []widgets.Spot
+}
+
+const (
+	stopBack      = "back"
+	stopMap       = "map"
+	stopView      = "view"
+	stopTransport = "transport"
+	stopTimeline  = "timeline"
+	stopLaw       = "law"
+	stopLaws      = "laws"
+)
+
+func (r rect) paint() paint.Rect { return paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h} }
+
+// listStops says where the stops are now.
+func (s *stage) listStops() []widgets.Spot {
+	out := s.stops.list[:0]
+	add := func(id string, value int, r rect) {
+		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r.paint()})
+	}
+	if s.lawsInRow() {
+		r := s.panel()
+		add(stopLaws, 0, rect{r.x, r.y + r.h - s.lawsHeight(), r.w, s.lawsHeight()})
+	} else {
+		for i := range s.sc.Laws {
+			add(stopLaw, i, s.lawAt(i))
+		}
+	}
+	add(stopBack, 0, rect{8, 10, 36, 36})
+	for i := range int(viewModes) {
+		add(stopView, i, s.viewTab(s.app.painter, i))
+	}
+	if s.view != viewLanes && len(s.scene.Rings) == 0 {
+		add(stopMap, 0, s.mapArea())
+	}
+	for i := range 4 {
+		add(stopTransport, i, s.buttonAt(i))
+	}
+	bar := s.barArea()
+	add(stopTimeline, 0, rect{bar.x - 6, bar.y - 8, bar.w + 12, bar.h + 16})
+	return out
+}
+
+// updateStops serves the keyboard; it reports whether there is something new to see.
+func (s *stage) updateStops(active bool) bool {
+	d := &s.stops
+	if d.spots == nil {
+		d.spots = widgets.NewSpots()
+	}
+	d.list = s.listStops()
+	d.spots.Show(d.list)
+	changed := false
+	for _, e := range d.spots.Update(active) {
+		s.pressStop(e.ID, int(e.Value))
+		changed = true
+	}
+	spot, ok := d.spots.Focus()
+	if ok && spot.ID == stopMap {
+		changed = s.arrowsOnMap() || changed
+	}
+	if !d.spots.Changed() {
+		return changed
+	}
+	s.app.host.Probe("focus", spot.ID)
+	return true
+}
+
+func (s *stage) pressStop(id string, i int) {
+	switch id {
+	case stopBack:
+		s.app.goHome()
+	case stopMap:
+		if s.selected.Kind == model.Nothing {
+			s.chooseNode(1)
+		}
+		s.menu.openFor(s, s.selected)
+	case stopView:
+		s.view = viewMode(i)
+		s.place()
+	case stopTransport:
+		s.pressTransport(i)
+	case stopTimeline:
+		s.togglePlay()
+	case stopLaw:
+		s.pressLaw(i)
+	case stopLaws:
+		s.pressLawsRow()
+	}
+}
+
+func (s *stage) arrowsOnMap() bool {
+	switch {
+	case repeated(ebiten.KeyRight), repeated(ebiten.KeyDown):
+		s.chooseNode(1)
+	case repeated(ebiten.KeyLeft), repeated(ebiten.KeyUp):
+		s.chooseNode(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// chooseNode selects the node after the one selected, or the one before.
+func (s *stage) chooseNode(by int) {
+	n, at := len(s.scene.Nodes), -1
+	for i := range s.scene.Nodes {
+		if s.selected.Kind == model.Node && s.scene.Nodes[i].ID == s.selected.Node {
+			at = i
+		}
+	}
+	if at < 0 && by < 0 {
+		at = 0
+	}
+	for range n {
+		at = (at + by + n) % n
+		if node := &s.scene.Nodes[at]; node.Status != scene.Absent {
+			s.selected = model.Part{Kind: model.Node, Node: node.ID}
+			s.app.announce(node.Name+" "+node.Role, false)
+			return
+		}
+	}
+}
+
+// stopped says which keys are the focused stop's own: Enter and Space, and on the map
+// the arrows. Escape only gives the keyboard back.
+func (s *stage) stopped() (mine, arrows bool) {
+	if s.stops.spots == nil {
+		return false, false
+	}
+	spot, ok := s.stops.spots.Focus()
+	return ok, ok && spot.ID == stopMap
+}
+
+// ownKey reports whether a key of this tick belongs to the stop that had the keyboard
+// when the tick began.
+func ownKey(mine, arrows bool) bool {
+	if !mine {
+		return false
+	}
+	if pressed(ebiten.KeySpace) || pressed(ebiten.KeyEnter) || pressed(ebiten.KeyEscape) {
+		return true
+	}
+	return arrows && (repeated(ebiten.KeyRight) || repeated(ebiten.KeyLeft) || repeated(ebiten.KeyUp) || repeated(ebiten.KeyDown))
+}
+
+// drawStop draws the ring around the stop that has the keyboard.
+func (s *stage) drawStop(p *paint.Painter) {
+	if s.stops.spots == nil {
+		return
+	}
+	spot, ok := s.stops.spots.Focus()
+	if !ok {
+		return
+	}
+	r, th := spot.Area, s.app.theme
+	p.BoxLine(r.X-3, r.Y-3, r.W+6, r.H+6, 11, 2, th.Text)
+}
+
+// pressLawsRow names the laws where the panel shows only their signs.
+func (s *stage) pressLawsRow() {
+	if s.tab != tabControls {
+		s.setTab(tabControls)
+		return
+	}
+	s.menu.openLaws(s)
+}
+
+// pressLaw goes to where a law broke, and says why.
+func (s *stage) pressLaw(i int) {
+	state := s.tl.Run().LawState(sim.Law(i))
+	if state.Broken == 0 {
+		s.app.say(s.sc.Laws[i].Says.In(s.app.lang))
+		return
+	}
+	s.app.say(s.tl.Run().LawReason(sim.Law(i), s.app.lang))
+	s.seek(state.Broken)
+}
+
+// openLaws lists the laws with how they stand.
+func (m *menu) openLaws(s *stage) {
+	*m = menu{items: m.items[:0], hover: -1, title: words.lawsLabel.In(s.app.lang)}
+	for i := range s.sc.Laws {
+		_, _, note := s.lawSign(s.tl.Run().LawState(sim.Law(i)))
+		m.items = append(m.items, menuItem{text: s.sc.Laws[i].Name.In(s.app.lang), law: i + 1, key: note})
+	}
+	r := s.panel()
+	m.put(s, r.x+r.w, r.y+r.h)
+}
