@@ -45,7 +45,7 @@ type windowCmd struct {
 // Run opens the window. A bad link is refused before anything opens.
 func (c *windowCmd) Run(env *cli.Env) error {
 	if c.Link != "" && !strings.ContainsAny(c.Link, "#/") {
-		return sim.Unknown("command", c.Link, "msalab", []string{"list", "run", "replay", "compare", "new", "export", "window", "serve", "page"})
+		return sim.Unknown("command", c.Link, "msalab", []string{"list", "run", "replay", "compare", "talk", "new", "export", "window", "serve", "page"})
 	}
 	if _, err := link.Decode(c.Link, env.Catalogue); err != nil {
 		return err

@@ -6,6 +6,7 @@
 //	replay LINK [--run N] [limits] [output]
 //	compare ID [--preset NAME] [--vs-preset NAME] [--set k=v]... [--vs k=v]... [--do STEP:ACTION]...
 //	       [--seeds N] [--until 30s] [--lang ko|en]
+//	talk   FILE [--check]              presents a talk, or checks it
 //	new    ID                          in the root of the source
 //	export LINK -o FILE.{png,gif,md} [--size WxH] [--scale N] [--theme dark|light] [--lang ko|en]
 //	       [--from PLACE] [--to PLACE] [--fps N] [--speed N] [--hold 2s]
@@ -31,7 +32,7 @@
 // a file appears whole or not at all. The program draws, through Env.Draw.
 //
 // Exit codes: 0 fine; 1 a law broke in the steps that run or replay took, or a
-// check of another command failed; 2 bad input, or output that cannot be written,
+// check of another command failed, such as that of a talk; 2 bad input, or output that cannot be written,
 // with exactly one line on standard error that begins with "msalab: "; 130 stopped
 // by Ctrl-C. A reader that closes the pipe early ends a command quietly with 0.
 //
@@ -61,6 +62,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
 )
 
 // Env is what commands work with.
@@ -70,6 +72,8 @@ type Env struct {
 	Err       io.Writer
 	Progress  io.Writer // where long work says how far it is; nil for nowhere. A file must be a terminal
 	Draw      Draw      // draws pictures for export; nil where there are none
+
+	Present func(*talk.Show) error // opens a window that presents a talk; nil where there is none
 }
 
 // Commands are the commands of this package, to be embedded into a kong grammar.
@@ -78,6 +82,7 @@ type Commands struct {
 	Run     RunCmd     `cmd:"" help:"Run a scenario without a window. Ends with 1 when a law breaks."`
 	Replay  ReplayCmd  `cmd:"" help:"Run what a link says, and print the link back. Ends with 1 when a law breaks."`
 	Compare CompareCmd `cmd:"" help:"Run a scenario in two settings under the same seeds, and set their metrics beside each other."`
+	Talk    TalkCmd    `cmd:"" help:"Present a talk, or check it. A check ends with 1 when the talk is wrong."`
 	New     NewCmd     `cmd:"" help:"Lay out the folder of a new scenario."`
 	Export  ExportCmd  `cmd:"" help:"Draw what a link shows: a picture, a film, or a page for a wiki."`
 }

@@ -103,7 +103,7 @@ func fake() *sim.Scenario {
 			{Name: "ping", Fields: [4]string{"n", "sent"}, Says: sim.T("{node|이/가} *{a}번째* 핑을 받았어요.", "{node} got ping *{a}*.")},
 			{Name: "pong", Fields: [4]string{"n", "sent"}, Says: sim.T("{node|이/가} 대답을 들었어요.", "{node} heard back."), Quiet: true},
 		},
-		Notes: []sim.NoteSpec{{Says: sim.T("{b}번째 대답인데 *{a}번*이에요; 하나를 <잃었어요> #1.", "Answer {b} is *number {a}*; one <was lost> #1."), Mark: true}},
+		Notes: []sim.NoteSpec{{Name: "gap", Says: sim.T("{b}번째 대답인데 *{a}번*이에요; 하나를 <잃었어요> #1.", "Answer {b} is *number {a}*; one <was lost> #1."), Mark: true}},
 		Metrics: []sim.MetricSpec{
 			{ID: "asked", Name: sim.T("질문", "Asked")},
 			{ID: "open", Name: sim.T("대기", "Open"), Kind: sim.Gauge},

@@ -86,6 +86,14 @@ type scenarioJSON struct {
 	Presets    []presetJSON  `json:"presets"`
 	Laws       []lawSpecJSON `json:"laws"`
 	Metrics    []metricSpec  `json:"metrics"`
+	Kinds      []saysJSON    `json:"kinds"` // of messages and timers, as talks name them
+	Notes      []saysJSON    `json:"notes"` // decisions, as talks name them
+}
+
+// saysJSON is a name and the sentence for it, with its placeholders.
+type saysJSON struct {
+	Name string   `json:"name"`
+	Says textJSON `json:"says"`
 }
 
 // paramJSON has either choices or a range.
@@ -179,6 +187,8 @@ func describe(sc *sim.Scenario) scenarioJSON {
 		Metrics: each(sc.Metrics, func(m sim.MetricSpec) metricSpec {
 			return metricSpec{m.ID, textJSON(m.Name), metricKinds[m.Kind], m.Unit}
 		}),
+		Kinds: each(sc.Kinds, func(k sim.KindSpec) saysJSON { return saysJSON{k.Name, textJSON(k.Says)} }),
+		Notes: each(sc.Notes, func(n sim.NoteSpec) saysJSON { return saysJSON{n.Name, textJSON(n.Says)} }),
 	}
 }
 

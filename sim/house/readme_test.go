@@ -16,6 +16,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
 )
 
 // readmes are the same text in both languages; index is the language's place in sim.T.
@@ -56,6 +57,20 @@ func TestTheReadmesExampleLinkOpensARun(t *testing.T) {
 		spec, err := link.Run(l, scenarios.All)
 		require.NoError(t, err)
 		_, err = sim.NewRun(spec, sim.Options{})
+		require.NoError(t, err)
+	}
+}
+
+func TestTheReadmesExampleTalkShows(t *testing.T) {
+	tr := open(t)
+
+	for _, readme := range readmes {
+		_, rest, _ := strings.Cut(tr.read(t, readme.name), "<!-- talk -->\n````markdown\n")
+		example, _, found := strings.Cut(rest, "\n````\n")
+		require.True(t, found, "%s has no example of a talk", readme.name)
+		parsed, err := talk.Parse(readme.name, example)
+		require.NoError(t, err)
+		_, err = parsed.Show(scenarios.All)
 		require.NoError(t, err)
 	}
 }

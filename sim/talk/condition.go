@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -29,9 +30,20 @@ type cond struct {
 
 // term is something that can be measured in a run.
 type term struct {
-	what    string // "metric", "gain", "other", "note" or "kind"
+	what    string // "time", "metric", "gain", "other", "note" or "kind"
 	name    string
 	percent int64 // of a percentile; 0 is the level
+}
+
+// label names the term as it is written.
+func (t *term) label() string {
+	switch {
+	case t.name == "":
+		return t.what
+	case t.percent > 0:
+		return fmt.Sprintf("%s:%s.p%d", t.what, t.name, t.percent)
+	}
+	return t.what + ":" + t.name
 }
 
 // operand is a number, or a term.
@@ -101,9 +113,12 @@ func (p *parser) condition(line int, text string) (cond, bool) {
 }
 
 func (p *parser) term(line int, text string) (term, bool) {
+	if text == "time" {
+		return term{what: text}, true
+	}
 	what, name, ok := strings.Cut(text, ":")
 	if !ok || name == "" {
-		p.add(line, "%q is nothing to measure: write metric:ID, gain:ID, other:ID, note:NAME or kind:NAME", clip(text))
+		p.add(line, "%q is nothing to measure: write time, metric:ID, gain:ID, other:ID, note:NAME or kind:NAME", clip(text))
 		return term{}, false
 	}
 	if !slices.Contains(termNames, what) {

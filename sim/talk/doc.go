@@ -88,6 +88,7 @@
 //	           | "gain:" ID                            what a counter or gauge grew by
 //	           | "other:" ID [ ".p50" | ".p99" ]       in the first compared run, at the same time
 //	           | "note:" NAME | "kind:" NAME           how many there were
+//	           | "time"                                how late it is in the run
 //	value      = whole number | span as 2s or 1.5ms | percentage as 20%
 //
 // gain, note and kind count from where the beat begins, and in a question from where

@@ -94,9 +94,9 @@ func (p *player) holds(line int, c *cond) (holds bool, measured string, ok bool)
 			return false, "", false
 		}
 	}
-	measured = c.term.what + ":" + c.term.name + " is " + show(v, unit)
+	measured = c.term.label() + " is " + show(v, unit)
 	if c.low.term != nil {
-		measured += " and " + c.low.term.what + ":" + c.low.term.name + " is " + show(low, unit)
+		measured += " and " + c.low.term.label() + " is " + show(low, unit)
 	}
 	return c.compare(v, low, high), measured, true
 }
@@ -112,7 +112,7 @@ func (p *player) value(line int, c *cond, o *operand, unit string) (int64, bool)
 	}
 	if own != unit {
 		form := map[string]string{"ns": "a span such as 2s", "ppm": "a percentage such as 20%", "": "a whole number"}[unit]
-		p.add(line, "condition %q: %s:%s is measured as %s", clip(c.text), c.term.what, c.term.name, form)
+		p.add(line, "condition %q: %s is measured as %s", clip(c.text), c.term.label(), form)
 		return 0, false
 	}
 	return v, true
@@ -121,6 +121,8 @@ func (p *player) value(line int, c *cond, o *operand, unit string) (int64, bool)
 // measure returns a term's value and its unit.
 func (p *player) measure(line int, t *term) (v int64, unit string, ok bool) {
 	switch t.what {
+	case "time":
+		return int64(p.run.Now()), "ns", true
 	case "note":
 		i := p.note(line, t.name)
 		if i < 0 {

@@ -25,7 +25,7 @@ type parser struct {
 }
 
 // Parse reads a talk in Markdown; name is used in errors, without its folder. All
-// problems are in one error, a line each, which matches sim.ErrBadInput.
+// problems are in one error, a line each, which matches ErrTalk and sim.ErrBadInput.
 func Parse(name, text string) (*Talk, error) {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	p := &parser{problems: problems{name: name}, talk: &Talk{name: name, Lang: sim.KO, line: 1}, heads: map[string]bool{}}

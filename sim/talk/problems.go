@@ -1,16 +1,20 @@
 package talk
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 )
 
+// ErrTalk marks every error about what a talk says, a line for each problem.
+var ErrTalk = errors.New("bad talk")
+
 // maxProblems bounds how many problems are reported at once.
 const maxProblems = 50
 
-// problems gathers what is wrong with a talk. It matches sim.ErrBadInput.
+// problems gathers what is wrong with a talk. It matches ErrTalk and sim.ErrBadInput.
 type problems struct {
 	name  string
 	lines []string
@@ -27,7 +31,7 @@ func (p *problems) Error() string {
 }
 
 // Is reports that a bad talk is bad input.
-func (p *problems) Is(target error) bool { return target == sim.ErrBadInput }
+func (p *problems) Is(target error) bool { return target == ErrTalk || target == sim.ErrBadInput }
 
 func (p *problems) add(line int, format string, args ...any) {
 	if len(p.lines) == maxProblems {

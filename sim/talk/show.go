@@ -45,7 +45,7 @@ type against struct {
 }
 
 // Show checks every name on the catalogue and finds each beat's place by running
-// it. All problems are in one error, a line each, which matches sim.ErrBadInput.
+// it. All problems are in one error, a line each, as those of Parse.
 func (t *Talk) Show(catalogue []*sim.Scenario) (*Show, error) {
 	p := &player{problems: problems{name: t.name}, catalogue: catalogue, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
 	if p.scenario(t.line, t.Scenario) {

@@ -72,7 +72,7 @@ var Scenario = &sim.Scenario{
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Contrast: contrast,
 	Words:    words, Metrics: metrics, Laws: laws,
-	Modelled: modelled, Omitted: omitted, Build: build,
+	Modelled: modelled, Omitted: omitted, Build: build, Tour: tour,
 }
 
 var offOn = []sim.Choice{

@@ -70,7 +70,7 @@ var Scenario = &sim.Scenario{
 	Week: 2, Theme: "data", Horizon: 20 * sim.Second, Pace: 300,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Contrast: contrast,
-	Words:    words, Metrics: metrics, Laws: laws, Modelled: modelled, Omitted: omitted, Build: build,
+	Words:    words, Metrics: metrics, Laws: laws, Modelled: modelled, Omitted: omitted, Build: build, Tour: tour,
 }
 
 var params = []sim.Param{

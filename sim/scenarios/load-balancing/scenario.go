@@ -71,7 +71,7 @@ var Scenario = &sim.Scenario{
 	Week: 2, Theme: "traffic", Horizon: 60 * sim.Second, Pace: 10,
 	Params: params, Presets: presets, Faults: faults, Verbs: verbs, Kinds: kinds, Notes: notes,
 	Contrast: contrast,
-	Words:    words, Metrics: metrics, Laws: laws, Build: build,
+	Words:    words, Metrics: metrics, Laws: laws, Build: build, Tour: tour,
 	Modelled: modelled, Omitted: omitted,
 }
 

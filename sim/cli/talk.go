@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
+)
+
+// TalkCmd checks or presents a talk.
+type TalkCmd struct {
+	File  string `arg:"" help:"A talk in Markdown, as package sim/talk describes it."`
+	Check bool   `help:"Only check it, and say what each beat reaches."`
+}
+
+// Run is called by kong. A bad talk ends a check with 1 and all that is wrong with
+// it, and presenting with 2.
+func (c *TalkCmd) Run(env *Env) error {
+	shown, err := LoadTalk(c.File, env.Catalogue)
+	switch {
+	case err == nil && c.Check:
+		return sayTalk(env.Out, c.File, shown)
+	case err == nil && env.Present != nil:
+		return env.Present(shown)
+	case err == nil:
+		return sim.BadInput("there is no window here to present a talk in: talk %s --check checks it", clip(c.File))
+	case c.Check && errors.Is(err, talk.ErrTalk):
+		if _, err := fmt.Fprintln(env.Out, err); err != nil {
+			return err
+		}
+		return Broke
+	case errors.Is(err, talk.ErrTalk):
+		first, rest, more := strings.Cut(err.Error(), "\n")
+		if more {
+			first = fmt.Sprintf("%s (and %d more: talk %s --check lists them)", first, 1+strings.Count(rest, "\n"), clip(c.File))
+		}
+		return sim.BadInput("%s", first)
+	}
+	return err
+}
+
+// LoadTalk reads a talk and makes it ready on a catalogue. What is wrong with the
+// talk itself matches talk.ErrTalk.
+func LoadTalk(file string, catalogue []*sim.Scenario) (*talk.Show, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, unreadable(file, err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	text, err := io.ReadAll(io.LimitReader(f, talk.MaxBytes+1))
+	if err != nil {
+		return nil, unreadable(file, err)
+	}
+	parsed, err := talk.Parse(file, string(text))
+	if err != nil {
+		return nil, err
+	}
+	return parsed.Show(catalogue)
+}
+
+func unreadable(file string, err error) error {
+	var path *os.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return sim.BadInput("cannot read the talk %q: %v", clip(file), err)
+}
+
+// sayTalk writes what each beat reaches.
+func sayTalk(w io.Writer, file string, shown *talk.Show) error {
+	out := bufio.NewWriter(w)
+	t := shown.Talk
+	planned := 0
+	for i := range t.Beats {
+		planned += t.Beats[i].Seconds
+	}
+	_, _ = fmt.Fprintf(out, "%s: %s · %s · %d beats · %s of %s\n", file, t.Title, t.Lang, len(t.Beats), clock(planned), clock(60*t.Minutes))
+	for i := range shown.Stops {
+		if err := sayStop(out, i, &t.Beats[i], &shown.Stops[i]); err != nil {
+			return err
+		}
+	}
+	return out.Flush() // where writing failed, this says so
+}
+
+func sayStop(out *bufio.Writer, i int, b *talk.Beat, s *talk.Stop) error {
+	how := "goes on"
+	if !s.Same {
+		how = "begins " + s.Spec.Scenario.ID
+	}
+	_, _ = fmt.Fprintf(out, "%2d  %s  %s\n          %s, step %d → %d, %s\n", i+1, clock(b.Seconds), b.Title, how, s.From, s.At, s.Time)
+	run, err := sim.NewRun(s.Spec, sim.Options{Laws: true})
+	if err != nil {
+		return err
+	}
+	run.StepTo(s.At)
+	for law := range s.Spec.Scenario.Laws {
+		if state := run.LawState(sim.Law(law)); state.Broken > 0 {
+			_, _ = fmt.Fprintf(out, "          ✗ %s broke in step %d, %s\n", s.Spec.Scenario.Laws[law].ID, state.Broken, state.BrokenAt)
+		}
+	}
+	if q := s.Ask; q != nil {
+		_, _ = fmt.Fprintf(out, "          ? %s\n            %d of %d: %s (step %d)\n", q.Text, q.Answer+1, len(q.Choices), q.Choices[q.Answer].Text, q.Until)
+	}
+	return nil
+}
+
+// clock writes seconds as minutes: "1:05".
+func clock(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/60, seconds%60) }

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/kookmin-msa-study/msalab/sim/talk"
+)
+
+const goodTalk = "---\nscenario: ping-pong\nlang: en\nminutes: 2\n---\n# Lost pings\n## It breaks\nA lost ping is a lost answer.\n" +
+	"```sim\npreset lossy\nrun until law:answered\n```\n```ask\nDoes it recover?\n- Yes :: metric:open = 0\n- No :: metric:open > 0\nuntil: 2s\n```\n" +
+	"## And on\nMore.\n```sim\nrun for 100ms\nseconds 30\n```\n"
+
+func writeTalk(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "lost.md")
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o644))
+	return file
+}
+
+func TestTalkCheckSaysWhatEachBeatReaches(t *testing.T) {
+	file := writeTalk(t, goodTalk)
+
+	code, out, errs := call("talk", file, "--check")
+
+	require.Zero(t, code, errs)
+	golden(t, "talk", strings.Replace(out, file, "lost.md", 1))
+}
+
+func TestTalkCheckOfABadTalkListsAllThatIsWrongAndEndsWithOne(t *testing.T) {
+	file := writeTalk(t, strings.NewReplacer("preset lossy", "preset losy", "metric:open = 0", "metric:opn = 0").Replace(goodTalk))
+
+	code, out, errs := call("talk", "--check", file)
+
+	require.Equal(t, 1, code)
+	require.Empty(t, errs)
+	require.Contains(t, out, `lost.md:10: unknown preset "losy" in ping-pong; did you mean "lossy"?`)
+	require.Contains(t, out, `lost.md:15: unknown metric "opn" in ping-pong; did you mean "open"?`)
+}
+
+func TestABadTalkIsNotPresentedAndEndsWithTwoInOneLine(t *testing.T) {
+	file := writeTalk(t, strings.ReplaceAll(goodTalk, "## ", "### "))
+
+	code, out, errs := call("talk", file)
+
+	require.Equal(t, 2, code)
+	require.Empty(t, out)
+	require.Equal(t, 1, strings.Count(errs, "\n"))
+	require.Contains(t, errs, "msalab: lost.md:7: a heading of level 3")
+	require.Contains(t, errs, "more: talk")
+}
+
+func TestAFileThatCannotBeReadEndsWithTwo(t *testing.T) {
+	for _, args := range [][]string{{"talk", filepath.Join(t.TempDir(), "none.md"), "--check"}, {"talk", t.TempDir()}} {
+		code, _, errs := call(args...)
+		require.Equal(t, 2, code)
+		require.Contains(t, errs, "msalab: cannot read the talk")
+	}
+}
+
+func TestAGoodTalkIsPresentedWhereThereIsAWindow(t *testing.T) {
+	file := writeTalk(t, goodTalk)
+	code, _, errs := call("talk", file)
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "no window here")
+
+	var presented *talk.Show
+	env := &Env{Catalogue: fakes(), Present: func(s *talk.Show) error { presented = s; return nil }}
+	require.NoError(t, (&TalkCmd{File: file}).Run(env))
+	require.Equal(t, "Lost pings", presented.Talk.Title)
+	require.Len(t, presented.Stops, 2)
+}
