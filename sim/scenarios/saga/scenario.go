@@ -170,5 +170,5 @@ var Scenario = &sim.Scenario{
 	Kinds: kinds, Notes: notes, Words: words, Metrics: metrics, Laws: laws,
 	Modelled: modelled, Omitted: omitted,
 	Contrast: contrast,
-	Build:    build,
+	Build:    build, Tour: tour,
 }
