@@ -36,10 +36,12 @@ type App struct {
 
 	w, h   float32 // design units
 	unit   float32 // device pixels in a design unit
+	dip    float32 // device-independent pixels in a design unit
 	pw, ph int     // device pixels
 
 	screen     screen
 	in         input
+	field      textField
 	dirty      bool
 	ready      bool
 	help       bool
@@ -83,7 +85,7 @@ type Code struct {
 // New returns the program, opened at the link that the host gives. source finds the
 // code that a scenario's marks name.
 func New(catalogue []*sim.Scenario, source func(mark string) (Code, error), host Host) *App {
-	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, w: 1280, h: 720, now: time.Now}
+	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, dip: 1, w: 1280, h: 720, now: time.Now}
 	if c, ok := host.(clock); ok {
 		a.now = c.Now
 	}
@@ -132,6 +134,7 @@ func (a *App) open(text string) {
 }
 
 func (a *App) show(s screen) {
+	a.closeField()
 	a.screen, a.dirty = s, true
 	s.restyle()
 }
@@ -156,7 +159,7 @@ func (a *App) resize(pw, ph int, scale float32) {
 	if pw == a.pw && ph == a.ph && unit == a.unit {
 		return
 	}
-	a.pw, a.ph, a.unit = pw, ph, unit
+	a.pw, a.ph, a.unit, a.dip = pw, ph, unit, factor
 	a.w, a.h = float32(pw)/unit, float32(ph)/unit
 	a.dirty = true
 	a.screen.restyle()
@@ -176,7 +179,9 @@ func (a *App) Update() error {
 		a.sheet.update(a)
 		return nil
 	}
-	a.keys()
+	if !a.typing() {
+		a.keys()
+	}
 	if a.screen.update(&a.in) {
 		a.dirty = true
 	}
@@ -283,6 +288,7 @@ func (a *App) compose(dst *ebiten.Image) (complete bool) {
 	complete = p.Flush(dst)
 	a.screen.widgets(dst)
 	a.screen.overlay(p)
+	a.drawField(p)
 	if a.help {
 		a.sheet.draw(a, p)
 	}

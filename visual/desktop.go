@@ -17,6 +17,8 @@ import (
 type Desktop struct {
 	link   string
 	probes sync.Map
+	field  drawnField
+	kept   map[string]string // of this session, where no file can be written
 }
 
 // NewDesktop returns the window's host. link may be "".
@@ -51,8 +53,33 @@ func (d *Desktop) Alert(text, lang string) { d.Announce(text, lang) }
 func (d *Desktop) Language(string) {}
 
 type desktopPrefs struct {
-	Lang  string `json:"lang"`
-	Light bool   `json:"light"`
+	Lang  string            `json:"lang,omitempty"`
+	Light bool              `json:"light,omitempty"`
+	Kept  map[string]string `json:"kept,omitempty"`
+}
+
+// readPrefs returns what was chosen before; nothing when there is no such file.
+func readPrefs() (p desktopPrefs) {
+	path, err := prefsFile()
+	if err != nil {
+		return p
+	}
+	if data, err := os.ReadFile(path); err != nil || json.Unmarshal(data, &p) != nil {
+		return desktopPrefs{}
+	}
+	return p
+}
+
+// write keeps the choices: only a convenience, nothing depends on it.
+func (p desktopPrefs) write() {
+	path, err := prefsFile()
+	if err != nil {
+		return
+	}
+	data, err := json.Marshal(p)
+	if err == nil && os.MkdirAll(filepath.Dir(path), 0o755) == nil {
+		_ = os.WriteFile(path, data, 0o644)
+	}
 }
 
 func prefsFile() (string, error) {
@@ -72,12 +99,7 @@ func (d *Desktop) Prefs() (lang string, light, reducedMotion bool) {
 		}
 	}
 	reducedMotion = os.Getenv("MSALAB_REDUCED_MOTION") == "1"
-	path, err := prefsFile()
-	if err != nil {
-		return lang, false, reducedMotion
-	}
-	var p desktopPrefs
-	if data, err := os.ReadFile(path); err == nil && json.Unmarshal(data, &p) == nil && p.Lang != "" {
+	if p := readPrefs(); p.Lang != "" {
 		return p.Lang, p.Light, reducedMotion
 	}
 	return lang, false, reducedMotion
@@ -85,14 +107,31 @@ func (d *Desktop) Prefs() (lang string, light, reducedMotion bool) {
 
 // Remember implements Host. A choice that cannot be kept is forgotten on exit.
 func (d *Desktop) Remember(lang string, light bool) {
-	path, err := prefsFile()
-	if err != nil {
-		return
+	p := readPrefs()
+	p.Lang, p.Light = lang, light
+	p.write()
+}
+
+// Recall implements Host.
+func (d *Desktop) Recall(name string) string {
+	if value, ok := d.kept[name]; ok {
+		return value
 	}
-	data, err := json.Marshal(desktopPrefs{lang, light})
-	if err == nil && os.MkdirAll(filepath.Dir(path), 0o755) == nil {
-		_ = os.WriteFile(path, data, 0o644) // only a convenience: nothing depends on it
+	return readPrefs().Kept[name]
+}
+
+// Keep implements Host.
+func (d *Desktop) Keep(name, value string) {
+	if d.kept == nil {
+		d.kept = map[string]string{}
 	}
+	d.kept[name] = value
+	p := readPrefs()
+	if p.Kept == nil {
+		p.Kept = map[string]string{}
+	}
+	p.Kept[name] = value
+	p.write()
 }
 
 // OpenNotes implements Host: a window of the desktop shows the notes itself.

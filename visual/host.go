@@ -1,5 +1,7 @@
 package visual
 
+import "github.com/kookmin-msa-study/msalab/visual/edit"
+
 // Host is what the program needs from where it runs: a page or a desktop.
 type Host interface {
 	// Link returns the link the program was opened with, "" for none.
@@ -29,6 +31,19 @@ type Host interface {
 	// NotesCommand returns what was pressed in the notes window since the last call:
 	// next, back, home, end, ask, copy, blank, or hello when it has just opened.
 	NotesCommand() (string, bool)
+	// Recall returns what Keep kept under a name, also before; "" for nothing.
+	Recall(name string) string
+	// Keep keeps a small choice. Where nothing can be kept it is forgotten on exit.
+	Keep(name, value string)
+	// OpenField opens a place to type in over the picture, or gives the open one the
+	// keyboard again with another text.
+	OpenField(f edit.Field)
+	// MoveField follows the layout.
+	MoveField(p edit.Place)
+	// PollField returns what happened since the last call.
+	PollField() edit.Result
+	// CloseField takes it away; the keyboard is the program's again.
+	CloseField()
 	// Ready says that the first frame is drawn.
 	Ready()
 	// Fail shows that the program cannot go on, and why.

@@ -42,6 +42,7 @@ const shotTick = time.Second / 60
 // that work that is cut off by the clock is done to its end, however slow the
 // machine is.
 type camera struct {
+	noField
 	ctx     context.Context
 	app     *App
 	at      time.Time
@@ -173,6 +174,12 @@ func (c *camera) Notes(string) {}
 
 // NotesCommand implements Host.
 func (c *camera) NotesCommand() (string, bool) { return "", false }
+
+// Recall implements Host: whoever asks for a picture has been here before.
+func (c *camera) Recall(string) string { return "1" }
+
+// Keep implements Host.
+func (c *camera) Keep(string, string) {}
 
 // Ready implements Host.
 func (c *camera) Ready() {}

@@ -6,6 +6,8 @@
 //
 //	#announcer                          live region for Announce
 //	<meta name="msalab-scenarios">      ids, separated by spaces, that have a folder of their own for ShareURL
+//	#field                              the place to type in, made when it is first needed
+//	localStorage msalab.keep.*          small choices of Keep
 //	localStorage msalab.lang, .theme    what the person chose ("ko" or "en"; "light" or "dark")
 //	event "msalab:ready" on window      the first frame is drawn: the loader goes
 //	event "msalab:fail", detail text    the program cannot go on: the loader shows a card

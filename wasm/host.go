@@ -28,6 +28,8 @@ type Host struct {
 	ready    bool
 	notes    js.Value // the channel to the notes' window
 	commands []string // what was pressed there
+	field    field
+	kept     map[string]string
 }
 
 // New connects to the page. The listeners stay for the life of the page, as the program does.
@@ -39,6 +41,7 @@ func New() *Host {
 		base:     js.Global().Get("URL").New("./", document.Get("baseURI")).Get("href").String(),
 		folders:  map[string]bool{},
 		probes:   map[string]string{},
+		kept:     map[string]string{},
 	}
 	if meta := document.Call("querySelector", `meta[name="msalab-scenarios"]`); meta.Truthy() {
 		for _, id := range strings.Fields(meta.Get("content").String()) {

@@ -96,6 +96,27 @@ func (h *Host) Remember(lang string, light bool) {
 	}
 }
 
+// Keep keeps a small choice for the next visit. Where the browser forbids it, it is kept until the page closes.
+func (h *Host) Keep(name, value string) {
+	h.mu.Lock()
+	h.kept[name] = value
+	h.mu.Unlock()
+	if storage := storage(); storage.Truthy() {
+		try(storage, "setItem", "msalab.keep."+name, value)
+	}
+}
+
+// Recall returns what Keep kept under a name, or "".
+func (h *Host) Recall(name string) string {
+	h.mu.Lock()
+	value, ok := h.kept[name]
+	h.mu.Unlock()
+	if ok {
+		return value
+	}
+	return stored("msalab.keep." + name)
+}
+
 func browserLanguage() string {
 	language := js.Global().Get("navigator").Get("language")
 	if !language.Truthy() || language.String() == "ko" || strings.HasPrefix(strings.ToLower(language.String()), "ko-") {

@@ -4,8 +4,10 @@
 package main
 
 import (
+	"fmt"
 	"syscall/js"
 
+	"github.com/kookmin-msa-study/msalab/visual/edit"
 	"github.com/kookmin-msa-study/msalab/wasm"
 )
 
@@ -30,6 +32,21 @@ func main() {
 		"ready":        offer(func([]js.Value) any { h.Ready(); return nil }),
 		"fail":         offer(func(a []js.Value) any { h.Fail(a[0].String()); return nil }),
 		"probe":        offer(func(a []js.Value) any { h.Probe(a[0].String(), a[1].String()); return nil }),
+		"keep":         offer(func(a []js.Value) any { h.Keep(a[0].String(), a[1].String()); return nil }),
+		"recall":       offer(func(a []js.Value) any { return h.Recall(a[0].String()) }),
+		"open":         offer(func(a []js.Value) any { h.OpenField(fieldOf(a)); return nil }),
+		"poll":         offer(func([]js.Value) any { return said(h.PollField()) }),
+		"close":        offer(func([]js.Value) any { h.CloseField(); return nil }),
 	})
 	select {}
+}
+
+// fieldOf is a field with a text and a label.
+func fieldOf(a []js.Value) edit.Field {
+	return edit.Field{Text: a[0].String(), Label: a[1].String(), Placeholder: "찾기", Lang: "ko", Place: edit.Place{X: 700, Y: 20, W: 300, H: 36, Size: 16}}
+}
+
+// said is all that happened, as one line.
+func said(r edit.Result) any {
+	return fmt.Sprintf("%s changed=%t done=%t cancelled=%t left=%t down=%d focused=%t", r.Text, r.Changed, r.Done, r.Cancelled, r.Left, r.Down, r.Focused)
 }
