@@ -93,6 +93,7 @@ var keySheet = []keyLine{
 	{"Q", sim.T("발표에서: 질문 (Shift: 복사)", "In a talk: the question (Shift: copy it)")},
 	{"N", sim.T("발표에서: 노트 창 (Shift: 이 화면에)", "In a talk: the notes (Shift: here)")},
 	{"B", sim.T("발표에서: 화면 가리기", "In a talk: a blank screen")},
+	{"/", sim.T("시나리오 찾기 (처음 화면)", "Find a scenario (home)")},
 	{"L", sim.T("링크 복사", "Copy link")},
 	{"T", sim.T("밝게 / 어둡게", "Light / dark")},
 	{"K", sim.T("한국어 / English", "Korean / English")},

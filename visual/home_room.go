@@ -23,7 +23,7 @@ func (h *home) filterRow() float32 {
 }
 
 // top is where the cards begin.
-func (h *home) top() float32 { return h.filtersEnd + 24 }
+func (h *home) top() float32 { return h.cardsAt }
 
 // cardW is how wide a card is: as drawn, or in a narrow window what an even share is.
 func (h *home) cardW() float32 {
@@ -37,7 +37,7 @@ func (h *home) cardW() float32 {
 var hintStyle = paint.Style{Size: 15}
 
 func (h *home) wrapHint() {
-	h.hint = h.app.painter.Wrap(h.hint[:0], words.hint.In(h.app.lang), hintStyle, h.app.w-2*h.margin())
+	h.hint = h.app.painter.Wrap(h.hint[:0], h.hintText(), hintStyle, h.app.w-2*h.margin())
 }
 
 // hintH is kept free at the lower edge for the hint.
@@ -55,7 +55,7 @@ func (h *home) drawHint(p *paint.Painter) {
 // smaller where it would not fit.
 func (h *home) drawSubtitle(p *paint.Painter, x float32) {
 	text, style := words.subtitle.In(h.app.lang), paint.Style{Size: 18, Color: h.app.theme.Dim}
-	if p.Measure(text, style) <= h.app.w-x-h.margin() {
+	if p.Measure(text, style) <= h.topLeft()-x-16 {
 		p.Text(x, 51, text, style)
 		return
 	}

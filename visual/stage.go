@@ -61,6 +61,7 @@ type stage struct {
 	spans    []span // where labels of the timeline stand
 
 	histories histories
+	coach     coach
 }
 
 type viewMode uint8
@@ -190,6 +191,9 @@ func (s *stage) preset(p *sim.Preset) {
 func (s *stage) update(in *input) bool {
 	if s.about.open {
 		return s.about.update(s, in)
+	}
+	if s.coach.update(s, in) {
+		return true
 	}
 	focused := s.side.focused() // before: Escape gives the keyboard back within the tick
 	own := ownKey(s.stopped())
@@ -393,6 +397,7 @@ func (s *stage) overlay(p *paint.Painter) {
 	s.side.drawOver(s, p)
 	s.drawHint(p)
 	s.drawStop(p)
+	s.coach.draw(s, p)
 	s.menu.draw(s, p)
 	s.about.draw(s, p)
 }

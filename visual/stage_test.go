@@ -78,16 +78,19 @@ func ping() *sim.Scenario {
 type fakeHost struct {
 	*Desktop
 	copied string
+	kept   map[string]string
 }
 
 func (h *fakeHost) Copy(text string)                 { h.copied = text }
 func (h *fakeHost) Remember(string, bool)            {}
+func (h *fakeHost) Recall(name string) string        { return h.kept[name] }
+func (h *fakeHost) Keep(name, value string)          { h.kept[name] = value }
 func (h *fakeHost) Prefs() (string, bool, bool)      { return "ko", false, true }
 func (h *fakeHost) NextLink() (link string, ok bool) { return "", false }
 
 func newApp(t testing.TB, link string) (*App, *fakeHost) {
 	t.Helper()
-	h := &fakeHost{Desktop: NewDesktop(link)}
+	h := &fakeHost{Desktop: NewDesktop(link), kept: map[string]string{}}
 	a := New([]*sim.Scenario{ping()}, func(mark string) (Code, error) {
 		return Code{File: "ping.go", Text: "package ping\n\n// Ping asks.\nfunc Ping() string {\n\treturn \"ping\" // and waits\n}\n", First: 2, Head: 3, Last: 5}, nil
 	}, h)

@@ -31,6 +31,17 @@ type Talk struct {
 	line int    // where the scenario is named
 }
 
+// Questions returns how many of the beats ask something.
+func (t *Talk) Questions() int {
+	n := 0
+	for i := range t.Beats {
+		if t.Beats[i].ask != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // Beat is one step of the presenter: a heading and what follows it.
 type Beat struct {
 	Title   string     // the heading

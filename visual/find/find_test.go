@@ -79,6 +79,12 @@ func TestHalfANumberIsNoMatch(t *testing.T) {
 	require.Equal(t, []int{3}, x.Find("2주"), "not week 12")
 }
 
+func TestOneSyllableIsCompletedOnlyAtTheBeginningOfAWord(t *testing.T) {
+	x := New([][]Field{{{"분산 데이터", themeWeight, true}}, {{"산책", themeWeight, true}}})
+	require.Equal(t, []int{1}, x.Find("사"))
+	require.Equal(t, []int{1, 0}, x.Find("산"))
+}
+
 func TestTheCatalogueIsFoundByTheWordsOfTheSeed(t *testing.T) {
 	x := indexOf(scenarios.All)
 	for query, id := range map[string]string{

@@ -31,7 +31,7 @@ func match(q, t line) int {
 			quality = prefix
 		case t.units[i].start:
 			quality = atWord
-		case t.units[i].first == 0 && len(q.keys) < 3, len(q.units) == 1 && less > 0, unicode.IsDigit(t.units[i].char):
+		case t.units[i].first == 0 && len(q.keys) < 3, len(q.units) == 1 && (less > 0 || end != t.end(i+1)), unicode.IsDigit(t.units[i].char):
 			continue // too little to go by within a word
 		}
 		most = max(most, quality-less)

@@ -67,6 +67,7 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 		l.drawNode(d, &s.Nodes[i])
 	}
 	if d.Quiet {
+		l.drawGauges(d, s)
 		return
 	}
 	for i := range s.Slots {
@@ -158,7 +159,7 @@ func (l *Layout) drawPacket(d *Drawing, packet *scene.Packet) {
 		size = 5
 	}
 	if d.Quiet {
-		size = 4
+		size = smallPacket
 	}
 	if d.chosen(packet) {
 		p.DiscLine(x, y, size+5, 2, th.Text)
@@ -211,10 +212,7 @@ func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
 	round := w == h && n.Shape != scene.Client && n.Shape != scene.Service
 	l.drawHalo(d, n, x, y, w, h, round, k.edge)
 	dashed := n.Status == scene.Failed || n.Status == scene.Paused || n.Status == scene.Degraded
-	stroke := float32(3)
-	if d.Quiet {
-		stroke = 2
-	}
+	const stroke = 3
 	switch {
 	case round && dashed:
 		p.DashCircle(x, y, w, k.soft, stroke, k.edge)

@@ -110,7 +110,7 @@ func (l *Layout) extent(s *scene.Scene, node *scene.Node, c int) float32 {
 // room returns how much the queues and logs of the last column need beside it.
 func (l *Layout) room(s *scene.Scene) float32 {
 	if l.Compact {
-		return 0
+		return l.smallRoom(s)
 	}
 	widest := float32(0)
 	for i := range s.Slots {

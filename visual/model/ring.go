@@ -49,6 +49,9 @@ func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
 func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
 	p, th := d.Painter, d.Theme
 	width := radius * 0.07
+	if d.Quiet {
+		width = 6
+	}
 	if len(r.Marks) == 0 {
 		p.DiscLine(x, y, radius+width/2, 2, th.Line)
 		return
@@ -76,6 +79,10 @@ func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
 // drawKeys puts keys inside the circle, on rings of their own so that neighbours do
 // not hide each other; a key on the move is larger.
 func drawKeys(d *Drawing, r *scene.Ring, x, y, radius, right float32) {
+	if d.Quiet {
+		drawSmallKeys(d, r, x, y, radius)
+		return
+	}
 	p, th := d.Painter, d.Theme
 	for i := range r.Keys {
 		k := &r.Keys[i]
@@ -87,7 +94,7 @@ func drawKeys(d *Drawing, r *scene.Ring, x, y, radius, right float32) {
 			size++
 		}
 		p.Disc(kx, ky, size, OwnerColor(th, k.Owner))
-		if k.Label != "" && !d.Quiet {
+		if k.Label != "" {
 			lx, ly := onCircle(x, y, radius+34, turn(k.At))
 			p.Dash(kx, ky, lx, ly, 2, 4, 4, 0, th.Text)
 			p.Disc(lx, ly, 9, th.Text)

@@ -1,0 +1,211 @@
+package visual
+
+import (
+	"fmt"
+	"strconv"
+
+	"golang.org/x/exp/slices"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// homeWords are the phrases of the home screen.
+var homeWords = struct {
+	find, placeholder, label, byWeek, byTheme, languages, keys sim.Text
+	none, noneHelp, found                                      sim.Text
+	welcome, welcomeHelp, tour, skip, tap                      sim.Text
+}{
+	find:        sim.T("찾기", "Find"),
+	placeholder: sim.T("사가, ㅅㅋ, 2주차", "saga, breaker, week 2"),
+	label:       sim.T("시나리오 찾기", "Find a scenario"),
+	byWeek:      sim.T("주차별", "By week"),
+	byTheme:     sim.T("주제별", "By theme"),
+	languages:   sim.T("KO · EN", "EN · KO"),
+	keys:        sim.T("/ 찾기   ·   화살표로 고르기   ·   Enter 열기   ·   Tab 필터   ·   ? 단축키", "/ find   ·   arrows choose   ·   Enter opens   ·   Tab filters   ·   ? keys"),
+	none:        sim.T("맞는 시나리오가 없어요", "No scenario matches"),
+	noneHelp:    sim.T("초성(ㅅㅋ), 영어, 주차(2주차)로도 찾을 수 있어요. 이런 말은 어때요?", "Search by name, by setting or by week. How about one of these?"),
+	found:       sim.T("찾은 시나리오", "Scenarios found"),
+	welcome:     sim.T("처음이에요?", "New here?"),
+	welcomeHelp: sim.T("서버 하나가 느려지면 무슨 일이 생길까요? 키 네 개만 눌러 보면 돼요.", "What happens when one server slows down? Four keys are all it takes."),
+	tour:        sim.T("3분 둘러보기", "Take the 3-minute tour"),
+	tap:         sim.T("카드를 누르면 열려요.", "Tap a card to open it."),
+	skip:        sim.T("다음에", "Not now"),
+}
+
+// button is something to press besides the cards.
+type button struct {
+	id, label string
+	icon      paint.Symbol // drawn when hasIcon
+	hasIcon   bool
+	at        rect
+	zone      zone
+	on        bool // chosen, or the one to press first
+	admit     filter
+}
+
+// filter says which scenarios a button leaves.
+type filter struct {
+	theme string
+	week  int
+}
+
+func (f filter) admits(sc *sim.Scenario) bool {
+	return (f.theme == "" || f.theme == sc.Theme) && (f.week == 0 || f.week == sc.Week)
+}
+
+const (
+	chipH    = 26
+	searchW  = 300
+	chipType = 14
+)
+
+func (h *home) chipW(b *button) float32 {
+	w := h.app.painter.Measure(b.label, paint.Style{Size: chipType, Weight: paint.Bold}) + 26
+	switch {
+	case b.hasIcon && b.label == "":
+		return 34
+	case b.hasIcon:
+		return w + 18
+	}
+	return w
+}
+
+// placeTop puts the buttons at the upper right: finding, grouping, theme, language.
+func (h *home) placeTop() {
+	a := h.app
+	group, icon := homeWords.byWeek, paint.Sun
+	if h.byWeek {
+		group = homeWords.byTheme
+	}
+	if a.theme.Light {
+		icon = paint.Moon
+	}
+	top := []button{{id: "find", label: homeWords.find.In(a.lang) + "  /", icon: paint.Search, hasIcon: true}, {id: "group", label: group.In(a.lang)},
+		{id: "theme", icon: icon, hasIcon: true}, {id: "lang", label: homeWords.languages.In(a.lang)}}
+	x, y := a.w-h.margin(), float32(30)
+	if h.slim() {
+		y = 96
+	}
+	for i := len(top) - 1; i >= 0; i-- {
+		b := top[i]
+		w := h.chipW(&b)
+		if b.id == "find" && a.field.open {
+			w = min(searchW, x-h.margin())
+			a.placeField(rect{x - w, y - 5, w, 36})
+			x -= w + 10
+			continue
+		}
+		b.zone, b.at = zoneTop, rect{x - w, y, w, chipH}
+		x -= w + 10
+		h.buttons = append(h.buttons, b)
+	}
+	slices.SortFunc(h.buttons, func(a, b button) int { return int(a.at.x - b.at.x) })
+}
+
+// topLeft returns where the buttons at the upper right begin.
+func (h *home) topLeft() float32 {
+	if h.slim() {
+		return h.app.w
+	}
+	x := h.buttons[0].at.x
+	if h.app.field.open {
+		x = min(x, h.app.field.at.x)
+	}
+	return x
+}
+
+// filterAt returns what the n-th filter leaves; the first leaves all.
+func (h *home) filterAt(n int) filter {
+	if fs := h.filters(); n < len(fs) {
+		return fs[n]
+	}
+	return filter{}
+}
+
+// filters lists themes or weeks that have scenarios, behind the one that leaves all.
+func (h *home) filters() []filter {
+	out := []filter{{}}
+	if !h.byWeek {
+		for _, t := range sim.Themes {
+			out = append(out, filter{theme: t.ID})
+		}
+	} else {
+		var weeks []int
+		for _, c := range h.cards {
+			weeks = append(weeks, c.sc.Week)
+		}
+		slices.Sort(weeks)
+		for _, w := range slices.Compact(weeks) {
+			out = append(out, filter{week: w})
+		}
+	}
+	return slices.DeleteFunc(out, func(f filter) bool { return h.count(f) == 0 })
+}
+
+func (h *home) count(f filter) int {
+	n := 0
+	for _, c := range h.cards {
+		if f.admits(c.sc) {
+			n++
+		}
+	}
+	return n
+}
+
+func (h *home) filterName(f filter) string {
+	if f.week > 0 {
+		return weekLabel(int64(f.week), int64(h.app.lang))
+	}
+	for _, t := range sim.Themes {
+		if t.ID == f.theme {
+			return t.Title.In(h.app.lang)
+		}
+	}
+	return words.all.In(h.app.lang)
+}
+
+// placeFilters puts the filters in rows below y and returns where the last row ends.
+func (h *home) placeFilters(y float32) float32 {
+	x := h.margin()
+	for i, f := range h.filters() {
+		between := " "
+		if f.week > 0 {
+			between = " · " // not one number after the other
+		}
+		b := button{id: fmt.Sprintf("filter:%d", i), label: h.filterName(f) + between + strconv.Itoa(h.count(f)), zone: zoneFilters, on: i == h.filter, admit: f}
+		w := h.chipW(&b)
+		if x+w > h.app.w-h.margin() && x > h.margin() {
+			x, y = h.margin(), y+h.filterRow()
+		}
+		b.at = rect{x, y, w, chipH}
+		x += w + 10
+		h.buttons = append(h.buttons, b)
+	}
+	return y + chipH
+}
+
+func (h *home) drawButton(p *paint.Painter, b *button) {
+	th, r := h.app.theme, b.at
+	fill, edge, ink := th.Raised, th.Line, th.Dim
+	if b.id == h.over {
+		fill, edge = th.Hover, th.Edge
+	}
+	if b.on {
+		fill, edge, ink = th.Blue, th.Blue, th.OnAccent
+	}
+	if f := h.focused(); f != nil && f.id == b.id && !h.app.typing() {
+		p.BoxLine(r.x-3, r.y-3, r.w+6, r.h+6, r.h/2+3, 2, th.Text)
+	}
+	p.BoxEdge(r.x, r.y, r.w, r.h, r.h/2, fill, 1, edge)
+	x := r.x + r.w/2
+	if b.hasIcon {
+		if b.label == "" {
+			p.Icon(b.icon, x, r.y+r.h/2, 16, ink)
+			return
+		}
+		p.Icon(b.icon, r.x+20, r.y+r.h/2, 15, ink)
+		x += 9
+	}
+	p.Text(x, r.y+r.h/2, b.label, paint.Style{Size: chipType, Weight: paint.Bold, Color: ink, Align: paint.Center})
+}
