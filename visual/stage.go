@@ -353,25 +353,6 @@ func (s *stage) seekTime(at sim.Time) {
 	s.tl.SeekTime(at)
 }
 
-// do acts on the run at the cursor.
-func (s *stage) do(call string) {
-	if s.histories.going(s) {
-		s.app.say(words.waiting.In(s.app.lang))
-		return
-	}
-	a, err := sim.ParseCall(call)
-	if err == nil {
-		s.tl.SeekStep(s.tl.Cursor())
-		err = s.tl.Do(a)
-	}
-	if err != nil {
-		s.app.say(words.tooMany.In(s.app.lang) + ": " + err.Error())
-		return
-	}
-	s.drawn, s.ease.on = -1, false
-	s.charts.reset()
-}
-
 func (s *stage) togglePlay() {
 	if s.ease.on {
 		s.ease.on, s.drawn = false, -1

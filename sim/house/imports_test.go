@@ -34,7 +34,7 @@ var rooms = []room{
 		why: "links and the command line are handed the catalogue"},
 	{folders: []string{"visual/..."}, may: []string{"visual/...", "sim/..."}, never: []string{"sim/scenarios/..."},
 		why: "the picture is drawn from scenes: it is handed the catalogue"},
-	{folders: []string{"wasm/..."}, may: []string{"wasm/..."},
+	{folders: []string{"wasm/..."}, may: []string{"wasm/...", "visual/edit"},
 		why: "the browser bridge knows the page, not the program"},
 	{folders: []string{"web/..."}, may: []string{"web/..."},
 		why: "the page is the program compiled, whatever the program is"},
