@@ -54,11 +54,12 @@ func (b *about) draw(s *stage, p *paint.Painter) {
 	th, lang, r := s.app.theme, s.app.lang, b.area(s)
 	p.Box(0, 0, s.app.w, s.app.h, 0, th.Shade)
 	p.BoxEdge(r.x, r.y, r.w, r.h, 16, th.Panel, 1, th.Line)
-	p.Text(r.x+28, r.y+32, words.about.In(lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
+	title := p.Text(r.x+28, r.y+32, words.about.In(lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
 	cross := b.cross(s)
 	p.Icon(paint.Cross, cross.x+cross.w/2, cross.y+cross.h/2, 18, th.Dim)
-	if !s.app.touch {
-		p.Text(cross.x-4, r.y+32, words.aboutHint.In(lang), paint.Style{Size: 13, Color: th.Dim, Align: paint.Right})
+	hint := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
+	if room := cross.x - 4 - r.x - 28 - title - 12; !s.app.touch && p.Measure(words.aboutHint.In(lang), hint) <= room {
+		p.Text(cross.x-4, r.y+32, words.aboutHint.In(lang), hint)
 	}
 	p.PushClip(r.x, r.y+56, r.w, r.h-64)
 	y := r.y + 76 - b.roll
@@ -113,12 +114,13 @@ func (b *about) param(p *paint.Painter, s *stage, param *sim.Param, r rect) floa
 	name := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text}
 	shown := param.Show(param.Default[:1], s.app.lang)
 	left, value := r.x+r.w*0.43, paint.Style{Size: 14, Color: th.Blue, Align: paint.Right}
+	named := y
 	if s.slim() { // name and value in a row, the rest below
-		p.Text(r.x, y, p.Truncate(param.Name.In(s.app.lang), name, r.w*0.6), name)
+		named = b.name(p, param.Name.In(s.app.lang), name, rect{r.x, y, r.w * 0.6, 0})
 		p.Text(r.x+r.w, y, p.Truncate(shown, value, r.w*0.38), value)
-		left, y = r.x, y+aboutRow
+		left, y = r.x, named
 	} else {
-		p.Text(r.x, y, p.Truncate(param.Name.In(s.app.lang), name, r.w*0.24), name)
+		named = b.name(p, param.Name.In(s.app.lang), name, rect{r.x, y, r.w * 0.24, 0})
 		p.Text(r.x+r.w*0.40, y, p.Truncate(shown, value, r.w*0.15), value)
 	}
 	for _, part := range []struct {
@@ -132,5 +134,14 @@ func (b *about) param(p *paint.Painter, s *stage, param *sim.Param, r rect) floa
 			y += aboutRow - 2
 		}
 	}
-	return y + 8
+	return max(y, named) + 8
+}
+
+// name writes a parameter's name in lines, and returns the place below.
+func (b *about) name(p *paint.Painter, text string, style paint.Style, r rect) float32 {
+	b.lines = p.Wrap(b.lines[:0], text, style, r.w)
+	for i, line := range b.lines {
+		p.Text(r.x, r.y+float32(i)*(aboutRow-2), line, style)
+	}
+	return r.y + aboutRow + float32(len(b.lines)-1)*(aboutRow-2)
 }

@@ -31,15 +31,21 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 	}
 	for _, row := range t.Rows {
 		y += asideRow
-		ink := paint.Style{Size: 14, Color: th.Text}
+		ink, tall := paint.Style{Size: 14, Color: th.Text}, float32(asideRow)
 		if row.Changed {
-			p.Box(area.x+10, y-asideRow/2, area.w-20, asideRow, 4, th.Raised)
 			ink.Weight = paint.Bold
+		}
+		if p.Measure(row.Key, ink) > widths[0] { // on a row of its own
+			tall += asideRow
+		}
+		if row.Changed {
+			p.Box(area.x+10, y-asideRow/2, area.w-20, tall, 4, th.Raised)
 		}
 		if row.Status == scene.Failed || row.Status == scene.Stale {
 			ink.Color = th.Red
 		}
-		p.Text(area.x+16, y, p.Truncate(row.Key, ink, widths[0]), ink)
+		p.Text(area.x+16, y, p.Truncate(row.Key, ink, area.w-32), ink)
+		y += tall - asideRow
 		ink.Align = paint.Right
 		right = area.x + area.w - 16
 		for i := min(len(row.Values), len(columns)) - 1; i >= 0; i-- {

@@ -177,10 +177,13 @@ func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
 		}
 		style := paint.Style{Size: 14, Color: th.Dim}
 		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
-		room := area.w - 40 - p.Measure(l.now, value)
-		p.Text(area.x+16, y+12, p.Truncate(l.name, style, room), style)
+		var room [3]string
 		p.Text(area.x+area.w-16, y+12, l.now, value)
-		y += 26
+		for _, line := range p.Wrap(room[:0], l.name, style, area.w-40-p.Measure(l.now, value)) {
+			p.Text(area.x+16, y+12, line, style)
+			y += 18
+		}
+		y += 8
 	}
 	p.PopClip()
 	tall := y + c.scroll - area.y + 8
@@ -213,9 +216,13 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y
 		p.Box(area.x+16, legend+6, 12, 12, 4, color)
 		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 		style := paint.Style{Size: 14, Color: th.Dim}
-		p.Text(area.x+36, legend+12, p.Truncate(l.name, style, area.w-60-p.Measure(l.now, value)), style)
 		p.Text(area.x+area.w-16, legend+12, l.now, value)
-		legend += 22
+		var room [3]string
+		for _, line := range p.Wrap(room[:0], l.name, style, area.w-60-p.Measure(l.now, value)) {
+			p.Text(area.x+36, legend+12, line, style)
+			legend += 18
+		}
+		legend += 4
 	}
 	frame := rect{area.x + 16, legend + 18, area.w - 32, chartH}
 	p.Rule(frame.x, frame.y, frame.x+frame.w, frame.y, th.Line)

@@ -46,13 +46,11 @@ func (c *code) follow(s *stage) {
 			mark = run.Code(rec)
 		}
 	}
-	if c.light != s.app.theme.Light {
-		c.mark = "" // colours are in the lines
-	} else if mark == "" || mark == c.mark {
-		return
-	}
 	if mark == "" {
 		mark = c.mark
+	}
+	if mark == "" || mark == c.mark && c.light == s.app.theme.Light { // colours are in the lines
+		return
 	}
 	at, err := s.app.source(mark)
 	if err != nil {
@@ -70,7 +68,10 @@ func (c *code) draw(s *stage, p *paint.Painter, area rect) {
 	th := s.app.theme
 	hint := paint.Style{Size: 13, Color: th.Dim}
 	if len(c.lines) == 0 {
-		p.Text(area.x+16, area.y+28, p.Truncate(words.codeNone.In(s.app.lang), hint, area.w-32), hint)
+		var room [3]string
+		for i, line := range p.Wrap(room[:0], words.codeNone.In(s.app.lang), hint, area.w-32) {
+			p.Text(area.x+16, area.y+28+float32(i)*codeRow, line, hint)
+		}
 		return
 	}
 	p.Text(area.x+16, area.y+18, c.file, paint.Style{Size: 13, Mono: true, Color: th.Muted})

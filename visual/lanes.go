@@ -108,6 +108,7 @@ func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, 
 		p.Text(area.x+area.w/2, y-11, s.tl.Run().Label(*rec, s.app.lang), style)
 	case !ok:
 	case rec.Node == rec.Peer || !hasPeer:
+		y -= laneRow / 4 // the middle of its row
 		p.Disc(x2, y, 6, color)
 		style.Align = paint.Left
 		if x2 > area.x+area.w*0.7 {

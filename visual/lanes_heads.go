@@ -58,7 +58,7 @@ func (s *stage) drawHead(p *paint.Painter, n *scene.Node, r rect) {
 	if r.h < headH {
 		style.Size = smallHead.Size
 	}
-	if label == "" || p.Measure(label, style) > r.w-10 {
+	if label == "" || r.h < headH || p.Measure(label, style) > r.w-10 {
 		label = n.Name
 	}
 	if p.Measure(label, style) > r.w-8 {

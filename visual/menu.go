@@ -154,8 +154,25 @@ func (m *menu) put(s *stage, x, y float32) {
 	m.open = len(m.items) > 0
 	m.each = min(s.menuRow(), (s.app.h-topH-menuHead-20)/float32(max(len(m.items), 1))) // a low window
 	h := menuHead + m.each*float32(len(m.items)) + 8
-	m.at = rect{min(max(x+50, 8), s.app.w-menuW-8), min(max(y-20, topH+4), s.app.h-h-8), menuW, h}
+	w := min(m.wide(s.app.painter), s.app.w-16)
+	m.at = rect{min(max(x+50, 8), s.app.w-w-8), min(max(y-20, topH+4), s.app.h-h-8), w, h}
 }
+
+// wide returns how wide the menu must be for its longest entry.
+func (m *menu) wide(p *paint.Painter) float32 {
+	w := max(menuW, p.Measure(m.title, menuTitle)+36)
+	for i := range m.items {
+		w = max(w, p.Measure(m.items[i].text, menuChosen)+menuAir)
+	}
+	return w
+}
+
+const menuAir = 48 // around an entry, with its key
+
+var (
+	menuTitle  = paint.Style{Size: 15, Weight: paint.Bold}
+	menuChosen = paint.Style{Size: 16, Weight: paint.Bold}
+)
 
 func (m *menu) row(i int) rect {
 	return rect{m.at.x + 6, m.at.y + menuHead + m.each*float32(i), m.at.w - 12, m.each}
@@ -218,7 +235,9 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 	th := s.app.theme
 	p.Glow(m.at.x, m.at.y, m.at.w, m.at.h, 12, 24, th.Shade)
 	p.BoxEdge(m.at.x, m.at.y, m.at.w, m.at.h, 12, th.Panel, 1, th.Edge)
-	p.Text(m.at.x+18, m.at.y+22, p.Truncate(m.title, paint.Style{Size: 15, Weight: paint.Bold}, menuW-36), paint.Style{Size: 15, Weight: paint.Bold, Color: th.Dim})
+	title := menuTitle
+	title.Color = th.Dim
+	p.Text(m.at.x+18, m.at.y+22, p.Truncate(m.title, title, m.at.w-36), title)
 	for i := range m.items {
 		r := m.row(i)
 		if i == m.hover {
@@ -228,7 +247,7 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 		if q := m.items[i].preset; q != nil && q.ID == s.prepared {
 			style.Weight, style.Color = paint.Bold, th.Blue
 		}
-		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, r.w-36), style)
+		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, m.at.w-menuAir), style)
 		p.Text(r.x+r.w-10, r.y+r.h/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted, Align: paint.Right})
 	}
 }

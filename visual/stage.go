@@ -283,7 +283,7 @@ func (s *stage) refresh() bool {
 func (s *stage) see() {
 	s.drawn = s.tl.Cursor()
 	s.tl.Run().Scene(&s.scene, s.app.lang)
-	if s.boards != model.BoardsHeight(&s.scene, s.mapArea().w-8) || s.notes != s.notesHeight() {
+	if s.boards != s.boardsHeight() || s.notes != s.notesHeight() {
 		s.place()
 		s.drawn = s.tl.Cursor()
 	}

@@ -103,8 +103,7 @@ func (s *stage) place() {
 	}
 	r := s.mapArea()
 	_, _, k := s.base()
-	s.boards = model.BoardsHeight(&s.scene, r.w-8)
-	s.notes = s.notesHeight()
+	s.boards, s.notes = s.boardsHeight(), s.notesHeight()
 	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - s.notes - s.boards) / k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
@@ -303,6 +302,20 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 	for i := range s.scene.Bars {
 		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
 	}
+}
+
+// leastMap is how low the map may be for the boards' sake while it shares the window
+// with the sequence diagram.
+const leastMap = 170
+
+// boardsHeight returns how much room the boards below the map take.
+func (s *stage) boardsHeight() float32 {
+	r := s.mapArea()
+	h := model.BoardsHeight(&s.scene, r.w-8)
+	if s.view == viewBoth && r.h-s.notesHeight()-h < leastMap {
+		return 0
+	}
+	return h
 }
 
 // What is kept free below the map for its note, and for each further line of it.

@@ -88,7 +88,7 @@ func drawMachine(d *Drawing, m *scene.Machine, area paint.Rect) {
 			p.Glow(x-w/2, y-19, w, 38, 19, 12, theme.WithAlpha(k.edge, 0.4))
 			p.BoxEdge(x-w/2, y-19, w, 38, 19, k.soft, 3, k.edge)
 		}
-		p.Text(x, y, p.Truncate(state.Name, style, w-8), style)
+		p.Text(x, y, p.Truncate(state.Name, style, w-4), style)
 	}
 	why := paint.Style{Size: 14, Color: th.Dim}
 	p.Text(area.X, area.Y+area.H-12, p.Truncate(m.Why, why, area.W), why)

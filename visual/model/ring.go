@@ -157,7 +157,7 @@ func drawOwner(d *Drawing, r *scene.Ring, i int, row paint.Rect) {
 		bar = paint.Rect{X: row.X + left, Y: at - row.H*0.25, W: max(row.W-left-right, 8), H: row.H * 0.5}
 		p.Text(row.X, at, p.Truncate(o.Name, name, left-8), name)
 	} else {
-		p.Text(row.X, at, p.Truncate(o.Name, name, row.W-80), name)
+		p.Text(row.X, at, p.Truncate(o.Name, name, row.W-8-p.Measure(o.Text, name)), name)
 	}
 	p.Text(row.X+row.W, at, o.Text, paint.Style{Size: name.Size, Weight: paint.Bold, Color: th.Text, Align: paint.Right})
 	p.Box(bar.X, bar.Y, bar.W, bar.H, bar.H/2, th.Raised)

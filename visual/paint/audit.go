@@ -18,6 +18,8 @@ type Audit struct {
 
 	order int
 	whole map[string]string // shortened text -> what it was made from
+	names map[uintptr]string
+	lacks map[rune]bool
 }
 
 // Written is one text as it was drawn. Places are in logical pixels of the frame.
@@ -67,12 +69,12 @@ func (p *Painter) faded(c Color) Color {
 
 // wrote notes a text whose run begins at a pen position in device pixels.
 func (a *Audit) wrote(p *Painter, r *run, x, y, grow, px float32, c Color) {
-	w := Written{Text: r.text, Whole: a.whole[r.text], By: caller(), Size: px / p.base, Color: p.faded(c), Order: a.next()}
+	w := Written{Text: r.text, Whole: a.whole[r.text], By: a.caller(), Size: px / p.base, Color: p.faded(c), Order: a.next()}
 	w.Box = a.logical(p, round(x), round(y)+r.top*grow, round(x)+r.advance*grow, round(y)+r.bottom*grow)
 	clip := p.clip
 	w.Clip = a.logical(p, clip.x0, clip.y0, max(clip.x1, clip.x0), max(clip.y1, clip.y0))
 	for _, char := range r.text {
-		if char >= ' ' && !fonts.Has(char) {
+		if char >= ' ' && a.misses(char) {
 			w.Missing += string(char)
 		}
 	}
@@ -94,7 +96,7 @@ func (a *Audit) filled(p *Painter, x0, y0, x1, y1 float32, fill Color, disc bool
 	c := &p.clip
 	x0, y0, x1, y1 = max(x0, c.x0), max(y0, c.y0), min(x1, c.x1), min(y1, c.y1)
 	if fill = p.faded(fill); fill.A > 0 && x1 > x0 && y1 > y0 {
-		a.Fills = append(a.Fills, Filled{Box: a.logical(p, x0, y0, x1, y1), Color: fill, Round: disc, By: caller(), Order: a.next()})
+		a.Fills = append(a.Fills, Filled{Box: a.logical(p, x0, y0, x1, y1), Color: fill, Round: disc, By: a.caller(), Order: a.next()})
 	}
 }
 
@@ -122,19 +124,54 @@ func (a *Audit) marked(p *Painter, x, y, size float32, c Color) {
 	x, y, size = x*t.scale+t.x, y*t.scale+t.y, size*t.scale
 	clip := &p.clip
 	if c = p.faded(c); c.A > 0 && x >= clip.x0 && x <= clip.x1 && y >= clip.y0 && y <= clip.y1 {
-		a.Marks = append(a.Marks, Filled{Box: a.logical(p, x-size/2, y-size/2, x+size/2, y+size/2), Color: c, By: caller(), Order: a.next()})
+		a.Marks = append(a.Marks, Filled{Box: a.logical(p, x-size/2, y-size/2, x+size/2, y+size/2), Color: c, By: a.caller(), Order: a.next()})
 	}
 }
 
+// misses reports whether no face has a character.
+func (a *Audit) misses(char rune) bool {
+	lacks, ok := a.lacks[char]
+	if !ok {
+		if a.lacks == nil {
+			a.lacks = map[rune]bool{}
+		}
+		lacks = !fonts.Has(char)
+		a.lacks[char] = lacks
+	}
+	return lacks
+}
+
 // caller names the function outside this package that draws.
-func caller() string {
-	var pcs [12]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
+func (a *Audit) caller() string {
+	var pcs [8]uintptr
+	for _, pc := range pcs[:runtime.Callers(3, pcs[:])] {
+		name, ok := a.names[pc]
+		if !ok {
+			name = nameAt(pc)
+			if a.names == nil {
+				a.names = map[uintptr]string{}
+			}
+			a.names[pc] = name
+		}
+		if name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// nameAt returns the innermost function at a place in the code that is not this
+// package's; "" when there is none.
+func nameAt(pc uintptr) string {
+	frames := runtime.CallersFrames([]uintptr{pc})
 	for {
 		frame, more := frames.Next()
 		name := frame.Function[strings.LastIndexByte(frame.Function, '/')+1:]
-		if !strings.HasPrefix(name, "paint.") || !more {
+		if name != "" && !strings.HasPrefix(name, "paint.") {
 			return name
+		}
+		if !more {
+			return ""
 		}
 	}
 }
