@@ -17,7 +17,7 @@ import (
 
 // tourSteps bounds what the tour's runs take together: the page shows it within
 // a third of a second.
-const tourSteps = 250_000
+const tourSteps = 120_000
 
 // showTour shows a scenario's tour in one language.
 func showTour(t testing.TB, sc *sim.Scenario, lang sim.Lang) *talk.Show {

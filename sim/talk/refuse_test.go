@@ -162,6 +162,9 @@ func TestAConditionOnANameThatIsWrongIsSaidOnce(t *testing.T) {
 }
 
 func TestALongRunIsCutOffWithAWord(t *testing.T) {
+	if testing.Short() {
+		t.Skip("three million steps")
+	}
 	text := "---\nscenario: consistent-hashing\n---\n# T\n## B\nA.\n```sim\nset rps=10000\nrun until 86400s\n```\n"
 
 	require.Contains(t, refusal(t, text), "after the 3000000 steps that a talk may take")
