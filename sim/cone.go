@@ -32,6 +32,7 @@ type Cone struct {
 	Cut    bool    // a cause or effect lies in records that are no longer kept
 
 	message int64 // 0 when drawn around a step
+	sent    int64 // the step that sent it
 	live    *live
 	done    int64 // the future is known up to here
 }
@@ -45,16 +46,11 @@ func (t *Timeline) Cone(step int64) *Cone {
 	return c
 }
 
-// ConeOfMessage returns the causal past of a message under way at the cursor: the
-// step that sent it and what led there. Grow adds its arrival and what follows.
-// It returns nil when the message is not under way.
-func (t *Timeline) ConeOfMessage(message int64) *Cone {
-	slot, ok := t.live.view.underWay(message)
-	if !ok || message <= 0 {
-		return nil
-	}
-	sent := t.live.view.w.queue.items[slot].cause
-	c := &Cone{message: message, live: t.live, done: sent}
+// ConeOfMessage returns the causal past of a message: the step that sent it, which
+// scene.Packet.Cause and Record.Cause say, and what led there. Grow adds its arrival,
+// if there is one, and what follows.
+func (t *Timeline) ConeOfMessage(message, sent int64) *Cone {
+	c := &Cone{message: message, sent: sent, live: t.live, done: sent}
 	c.follow(t, sent)
 	return c
 }
@@ -97,7 +93,7 @@ func (t *Timeline) Grow(c *Cone, budget int) bool {
 		}
 		c.done = n
 		switch {
-		case c.message > 0 && rec.Message == c.message && rec.Op != Acted:
+		case c.message > 0 && rec.Message == c.message && rec.Cause == c.sent && rec.Op != Acted:
 			c.Self = append(c.Self, n)
 		case rec.Cause > 0 && rec.Op != Acted && c.Of(rec.Cause) >= Itself:
 			c.Future = append(c.Future, n)

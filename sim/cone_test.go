@@ -104,18 +104,19 @@ func TestTheConeOfAMessageGoesFromItsSenderThroughEveryArrival(t *testing.T) {
 		tl.SeekStep(rapid.Int64Range(1, int64(len(records))).Draw(t, "cursor"))
 		tl.Settle()
 		records = everything(t, tl) // a cursor near the horizon moves it on
-		var under []int64
+		var under []*item
 		for i := range tl.Run().w.queue.items {
 			if it := &tl.Run().w.queue.items[i]; it.flags&(flagDead|flagTimer|flagHeld) == 0 {
-				under = append(under, it.id)
+				under = append(under, it)
 			}
 		}
 		if len(under) == 0 {
 			t.Skip("nothing is under way")
 		}
-		message := rapid.SampledFrom(under).Draw(t, "message")
+		i := rapid.IntRange(0, len(under)-1).Draw(t, "message")
+		message, sent := under[i].id, under[i].cause
 
-		c := tl.ConeOfMessage(message)
+		c := tl.ConeOfMessage(message, sent)
 		grow(t, tl, c)
 
 		arrivals := map[int64]bool{}
@@ -131,14 +132,17 @@ func TestTheConeOfAMessageGoesFromItsSenderThroughEveryArrival(t *testing.T) {
 		require.Equal(t, future, c.Future)
 		if len(self) > 0 {
 			require.Equal(t, past, c.Past)
+		} else {
+			require.Equal(t, sent, append([]int64{0}, c.Past...)[len(c.Past)])
 		}
 	})
 }
 
-func TestAMessageNotUnderWayHasNoCone(t *testing.T) {
+func TestTheConeOfAStepThatIsNotKnownIsEmptyAndSaysSo(t *testing.T) {
 	tl := newPHOLD(t, 1)
-	require.Nil(t, tl.ConeOfMessage(1<<40))
-	require.Nil(t, tl.ConeOfMessage(0))
+	require.True(t, tl.Cone(1<<40).Cut)
+	require.True(t, tl.Cone(-1).Cut)
+	require.Empty(t, tl.ConeOfMessage(1<<40, 0).Past)
 	require.Empty(t, tl.Cone(1).Past)
 	require.Equal(t, Apart, tl.Cone(5).Of(7))
 }

@@ -98,9 +98,10 @@ func (c *caption) draw(s *stage, p *paint.Painter) {
 	if s.low() && len(c.lines) > 1 {
 		return // no room for more
 	}
-	text := c.detail
+	text := s.detailText()
 	if !s.tl.Settled() && !s.playing { // a far step takes a while
 		text = words.waiting.In(s.app.lang)
 	}
-	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-44), detail)
+	said := s.drawSaid(p, r, bottom, detail)
+	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-44-said), detail)
 }

@@ -96,17 +96,20 @@ func nodeAt(t testing.TB, s *stage, id int32) (x, y float32) {
 	return x*k + dx, y*k + dy
 }
 
-func TestATapOpensTheMenuOfTheNodeUnderIt(t *testing.T) {
+func TestATapLooksIntoTheNodeUnderItAndAnotherOpensItsMenu(t *testing.T) {
 	a, s, _ := openPing(t)
 	f := takeHands(t)
 	x, y := nodeAt(t, s, 1)
 
 	f.touch(t, a, 5, finger{1, x, y})
-	require.False(t, s.menu.open, "a finger that is still down may yet do something else")
+	require.Equal(t, model.Part{}, s.selected, "a finger that is still down may yet do something else")
 	f.touch(t, a, 2)
 
-	require.True(t, s.menu.open)
 	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.selected)
+	require.Equal(t, tabState, s.tab)
+	require.False(t, s.menu.open)
+	f.tap(t, a, x, y)
+	require.True(t, s.menu.open)
 }
 
 func TestAFingerHeldForHalfASecondOpensTheMenuAndItsLiftDoesNoMore(t *testing.T) {

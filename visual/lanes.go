@@ -16,6 +16,7 @@ type lanes struct {
 	at    int64 // the cursor the rows were made for
 	tl    *sim.Timeline
 	lines int
+	hover int64 // the step of the row under the pointer
 }
 
 const (
@@ -61,11 +62,23 @@ func (l *lanes) draw(s *stage, p *paint.Painter, area rect) {
 	l.collect(s, fit)
 	for i := range l.rows {
 		y := area.y + laneHead + laneRow*(float32(i)+0.75)
+		dim := s.dimRow(p, &l.rows[i])
 		l.drawRow(s, p, area, &l.rows[i], y, i == len(l.rows)-1)
+		if dim {
+			p.PopAlpha()
+		}
+		s.markRow(p, area, &l.rows[i], y)
 	}
-	y := area.y + laneHead + laneRow*float32(len(l.rows)) + 12
+	y := l.flightY(area)
 	for i := range s.scene.Packets {
+		dim := s.follow.on() && i < len(s.follow.light.Packets) && s.follow.light.Packets[i] == 0
+		if dim {
+			p.PushAlpha(dimmedRow)
+		}
 		l.drawFlight(s, p, area, &s.scene.Packets[i], y)
+		if dim {
+			p.PopAlpha()
+		}
 	}
 	if len(l.rows) == 0 {
 		p.Text(area.x+area.w/2, area.y+laneHead+60, words.start.In(s.app.lang), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
@@ -140,14 +153,15 @@ func (s *stage) packetLabel(rec *sim.Record) string {
 
 // drawFlight draws a message under way, below the newest row.
 func (l *lanes) drawFlight(s *stage, p *paint.Painter, area rect, packet *scene.Packet, y float32) {
-	x1, ok1 := l.lane(s, area, packet.From)
-	x2, ok2 := l.lane(s, area, packet.To)
-	if !ok1 || !ok2 || packet.Due <= packet.Sent {
+	x, ok := l.flight(s, area, packet)
+	if !ok {
 		return
 	}
-	f := min(max(float32(int64(s.clock)-packet.Sent)/float32(packet.Due-packet.Sent), 0), 1)
+	x1, _ := l.lane(s, area, packet.From)
 	color := model.Tone(s.app.theme, packet.Tone)
-	x := x1 + (x2-x1)*f
+	if s.selected == (model.Part{Kind: model.Packet, Packet: packet.ID}) {
+		p.DiscLine(x, y, 12, 2, s.app.theme.Text)
+	}
 	p.Line(x1, y, x, y, 2, theme60(color))
 	p.Disc(x, y, 7, color)
 }

@@ -25,9 +25,10 @@ type menuItem struct {
 	text   string
 	call   string // the action, as in links
 	preset *sim.Preset
-	law    int    // a law, plus 1
-	press  string // the button of the top bar that it stands for
-	key    string // the key that does the same
+	law    int        // a law, plus 1
+	press  string     // the button of the top bar that it stands for
+	key    string     // the key that does the same
+	pick   model.Part // the part to look into
 }
 
 const (
@@ -47,7 +48,6 @@ func (m *menu) openFor(s *stage, part model.Part) {
 	*m = menu{items: m.items[:0], hover: -1}
 	lang := s.app.lang
 	add := func(text sim.Text, call string) { m.items = append(m.items, menuItem{text: text.In(lang), call: call}) }
-	var x, y float32
 	switch part.Kind {
 	case model.Node:
 		n := s.scene.Node(part.Node)
@@ -59,7 +59,6 @@ func (m *menu) openFor(s *stage, part model.Part) {
 			m.title = n.Name
 		}
 		m.nodeItems(n, add)
-		x, y, _, _, _ = s.layout.At(part.Node)
 	case model.Link:
 		from, to := s.scene.Node(part.From), s.scene.Node(part.To)
 		if from == nil || to == nil {
@@ -67,9 +66,6 @@ func (m *menu) openFor(s *stage, part model.Part) {
 		}
 		m.title = from.Name + " – " + to.Name
 		m.linkItems(s, part, from.Name+"-"+to.Name, add)
-		x1, y1, _, _, _ := s.layout.At(part.From)
-		x2, y2, _, _, _ := s.layout.At(part.To)
-		x, y = (x1+x2)/2, (y1+y2)/2
 	case model.Packet:
 		i := s.packet(part.Packet)
 		if i < 0 {
@@ -77,16 +73,34 @@ func (m *menu) openFor(s *stage, part model.Part) {
 		}
 		id := fmt.Sprintf("m%d", part.Packet)
 		m.title = words.message.In(lang) + " " + s.scene.Packets[i].Label
+		m.items = append(m.items, menuItem{text: causeWords.follow.In(lang), pick: part, key: "Enter"})
 		add(words.drop, "drop("+id+")")
 		add(words.delay, "delay("+id+",100ms)")
 		add(words.duplicate, "duplicate("+id+")")
 		add(words.deliver, "deliver("+id+")")
-		x, y, _ = s.layout.Packet(&s.scene.Packets[i], int64(s.clock))
 	default:
 		return
 	}
-	dx, dy, k := s.transform()
-	m.put(s, x*k+dx, y*k+dy)
+	m.hover = 0 // Enter does the first thing
+	if x, y, _, _, ok := s.partPlace(part); ok {
+		m.put(s, x, y)
+		m.say(s)
+	}
+}
+
+// openAt opens the menu of a part at the pointer.
+func (m *menu) openAt(s *stage, part model.Part, in *input) {
+	if m.openFor(s, part); m.open {
+		m.hover = -1
+		m.put(s, in.x-42, in.y+12)
+	}
+}
+
+// say tells a screen reader what Enter would do.
+func (m *menu) say(s *stage) {
+	if m.open && m.hover >= 0 {
+		s.announce(m.title + ": " + m.items[m.hover].text)
+	}
 }
 
 // openPresets lists the scenario's presets below their button.
@@ -190,13 +204,15 @@ func (m *menu) update(s *stage, in *input) bool {
 		m.open = false
 		if in.right {
 			s.selected = s.partAt(in)
-			m.openFor(s, s.selected)
+			m.openAt(s, s.selected, in)
 		}
 		return true
 	case repeated(ebiten.KeyDown):
 		m.hover = (m.hover + 1) % len(m.items)
+		m.say(s)
 	case repeated(ebiten.KeyUp):
-		m.hover = (m.hover + len(m.items) - 1) % len(m.items)
+		m.hover = (max(m.hover, 0) + len(m.items) - 1) % len(m.items)
+		m.say(s)
 	case pressed(ebiten.KeyEnter) && m.hover >= 0:
 		m.choose(s, m.hover)
 	case in.pressed:
@@ -223,6 +239,10 @@ func (m *menu) choose(s *stage, i int) {
 	}
 	if press := m.items[i].press; press != "" {
 		s.pressTop(press)
+		return
+	}
+	if part := m.items[i].pick; part.Kind != model.Nothing {
+		s.pick(part)
 		return
 	}
 	s.do(m.items[i].call)

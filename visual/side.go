@@ -21,9 +21,8 @@ type side struct {
 	chips []widgets.Button
 	made  sideKey // what items and chips were made for
 	state []sim.Field
-	shown int64 // the step whose state is shown
-	node  int32
-	prior map[string]string // the state before, to mark what changed
+	read  stateKey    // what state and prior were read for
+	prior []sim.Field // the state one step before, to mark what changed
 	lines []string
 	roll  float32 // how far the state is scrolled
 	tall  float32 // how tall it was drawn
@@ -37,7 +36,7 @@ func (d *side) restyle(s *stage) {
 	sizes.Touch = s.app.touch
 	d.panel.Style(s.app.theme, sizes, s.app.unit)
 	d.bar.Style(s.app.theme, sizes, s.app.unit)
-	d.shown, d.made = -1, sideKey{}
+	d.read, d.made = stateKey{}, sideKey{}
 }
 
 // topRight returns where the buttons of the top bar begin.

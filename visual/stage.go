@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"golang.org/x/exp/slices"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
@@ -62,6 +61,10 @@ type stage struct {
 
 	histories histories
 	coach     coach
+
+	follow       cause
+	partList     []model.Part
+	captionHover bool
 }
 
 type viewMode uint8
@@ -146,48 +149,6 @@ func (s *stage) link() link.Link {
 		At: s.tl.Cursor(), View: viewNames[s.view], Tab: tabNames[s.tab]}
 }
 
-// restart begins again with something changed; actions stay as they were.
-func (s *stage) restart(change func(*sim.Spec) error) {
-	spec := s.tl.Spec()
-	spec.Params = spec.Params.Clone()
-	if err := change(&spec); err != nil {
-		s.app.say(err.Error())
-		return
-	}
-	tl, err := sim.NewTimeline(spec, sim.Full)
-	if err != nil {
-		s.app.say(err.Error())
-		return
-	}
-	s.tl, s.drawn, s.clock, s.playing = tl, -1, 0, false
-	s.ease, s.menu = ease{}, menu{}
-	s.charts.reset()
-	s.hint = hint{}
-}
-
-// presetOf returns the preset that a run was made from, "" for none.
-func (s *stage) presetOf(spec sim.Spec) string {
-	for i := range s.sc.Presets {
-		p := &s.sc.Presets[i]
-		applied, err := s.sc.Apply(p, spec.Seed)
-		if err == nil && applied.Params.Equal(spec.Params) && len(applied.Actions) == len(spec.Actions) &&
-			slices.EqualFunc(applied.Actions, spec.Actions, func(a, b sim.Action) bool { return a.String() == b.String() }) {
-			return p.ID
-		}
-	}
-	return ""
-}
-
-// preset begins again with a preset: its settings and its scripted faults.
-func (s *stage) preset(p *sim.Preset) {
-	s.restart(func(spec *sim.Spec) error {
-		applied, err := s.sc.Apply(p, spec.Seed)
-		spec.Params, spec.Actions = applied.Params, applied.Actions
-		return err
-	})
-	s.prepared = p.ID
-}
-
 func (s *stage) update(in *input) bool {
 	if s.about.open {
 		return s.about.update(s, in)
@@ -195,7 +156,7 @@ func (s *stage) update(in *input) bool {
 	if s.coach.update(s, in) {
 		return true
 	}
-	focused := s.side.focused() // before: Escape gives the keyboard back within the tick
+	focused := s.side.focused() || s.menu.open // before: Escape gives the keyboard back within the tick
 	own := ownKey(s.stopped())
 	changed := s.side.update(s)
 	changed = s.updateStops(!s.menu.open && s.dragging == dragNone) || changed
@@ -211,11 +172,13 @@ func (s *stage) update(in *input) bool {
 	}
 	changed = s.letters() || changed
 	changed = s.work() || changed
+	changed = s.follow.update(s) || changed
 	changed = s.advance() || changed
 	if s.layout.Glide(1.0/60, s.app.reducedMotion) {
 		changed = true
 	}
-	return s.refresh() || changed
+	changed = s.refresh() || changed
+	return s.side.follow(s) || changed
 }
 
 // work lets the timeline run for a few milliseconds: to where it was asked to
@@ -288,6 +251,7 @@ func (s *stage) see() {
 		s.drawn = s.tl.Cursor()
 	}
 	s.layout.Arrange(&s.scene)
+	s.follow.packets(s)
 }
 
 // setTab opens a tab of the panel; code needs a wider one.
@@ -376,6 +340,7 @@ func (s *stage) widgets(dst *ebiten.Image) { s.side.draw(dst) }
 
 func (s *stage) overlay(p *paint.Painter) {
 	s.side.drawOver(s, p)
+	s.drawPartButton(p)
 	s.drawHint(p)
 	s.drawStop(p)
 	s.coach.draw(s, p)

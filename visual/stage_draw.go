@@ -191,6 +191,7 @@ func (s *stage) drawViews(p *paint.Painter) {
 		}
 		p.Text(r.x+r.w/2, r.y+r.h/2, s.viewName(i), style)
 	}
+	s.drawCauseButton(p)
 	if s.narrow() && !s.small() {
 		r := s.sideButton()
 		p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Line)
@@ -219,13 +220,13 @@ func (s *stage) drawMap(p *paint.Painter) {
 		p.Rule(0, y, area.x+area.w, y, th.Grid)
 	}
 	p.PushClip(0, topH, area.x+area.w+8, area.y+area.h-topH+8)
-	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover}
+	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover, Light: s.follow.lit()}
 	if s.boards > 0 {
 		model.DrawBoards(&d, &s.scene, paint.Rect{X: area.x + 4, Y: area.y + area.h - s.notes - s.boards, W: area.w - 8, H: s.boards})
 	}
 	s.drawAside(p, area)
 	if len(s.scene.Rings) > 0 {
-		model.DrawRing(&d, &s.scene.Rings[0], paint.Rect{X: area.x, Y: area.y, W: area.w, H: area.h - s.notes - s.boards})
+		model.DrawRing(&d, &s.scene.Rings[0], s.ringArea())
 		p.PopClip()
 		return
 	}
@@ -254,6 +255,9 @@ func (s *stage) drawFlashes(p *paint.Painter) {
 			return
 		}
 		if rec.Peer == rec.Node || rec.Peer < 0 || rec.Op == sim.Acted {
+			continue
+		}
+		if s.follow.on() && s.follow.cone.Of(n) == sim.Apart {
 			continue
 		}
 		fade := float32(1)

@@ -29,6 +29,8 @@ func (s *stage) keys(in *input) bool {
 		s.mark(1)
 	case pressed(ebiten.KeyPageUp):
 		s.mark(-1)
+	case pressed(ebiten.KeyEnter):
+		return s.enter()
 	case pressed(ebiten.KeyEscape):
 		s.escape()
 	default:
@@ -53,6 +55,14 @@ func (s *stage) letters() bool {
 		s.place()
 	case pressed(ebiten.KeyF):
 		s.menu.openFor(s, s.selected)
+	case pressed(ebiten.KeyG):
+		by := 1
+		if s.app.in.shift {
+			by = -1
+		}
+		s.nextPart(by)
+	case pressed(ebiten.KeyE):
+		s.followNow()
 	case pressed(ebiten.KeyR):
 		s.restart(func(*sim.Spec) error { return nil })
 	case pressed(ebiten.KeyP):
@@ -102,8 +112,9 @@ func (s *stage) escape() {
 		s.toggleSide()
 		return
 	}
-	if s.selected.Kind != model.Nothing {
+	if s.selected.Kind != model.Nothing || s.follow.on() {
 		s.selected = model.Part{}
+		s.unfollow()
 		return
 	}
 	s.app.goHome()

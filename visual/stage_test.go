@@ -176,7 +176,7 @@ func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
 	x, y, _, _, ok := s.layout.At(1)
 	require.True(t, ok)
 	dx, dy, k := s.transform()
-	in := &input{x: x*k + dx, y: y*k + dy, pressed: true}
+	in := &input{x: x*k + dx, y: y*k + dy, right: true}
 	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.partAt(in))
 	s.pointer(in)
 	require.True(t, s.menu.open)

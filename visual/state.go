@@ -52,17 +52,19 @@ func drawFade(p *paint.Painter, area rect, color paint.Color) {
 
 func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rect, y float32) float32 {
 	th := s.app.theme
-	d.follow(s)
 	w := p.Text(area.x+16, y, n.Name, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
 	role := paint.Style{Size: 15, Color: th.Dim}
 	p.Text(area.x+28+w, y, p.Truncate(n.Role, role, area.w-44-w), role)
 	y += 28
+	if d.read.node != n.ID {
+		return y // not read yet
+	}
 	for pass, title := range []sim.Text{words.memory, words.disk} {
 		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 		y += 22
-		for _, f := range d.state {
+		for i, f := range d.state {
 			if f.Durable == (pass == 1) {
-				y = d.drawField(p, th, &f, area, y)
+				y = d.drawField(p, th, &f, d.changed(i), area, y)
 			}
 		}
 		y += 10
@@ -84,7 +86,7 @@ func (d *side) wheel(s *stage, in *input) bool {
 }
 
 // drawField writes a name and its value; a long value in lines below the name.
-func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, area rect, y float32) float32 {
+func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, changed bool, area rect, y float32) float32 {
 	style := paint.Style{Size: 14, Color: th.Dim}
 	value := paint.Style{Size: 14, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 	d.lines = append(d.lines[:0], f.Value)
@@ -93,7 +95,7 @@ func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, area r
 		d.lines, top = p.Wrap(d.lines[:0], f.Value, value, area.w-40), y+fieldLine
 	}
 	bottom := top + fieldLine*float32(len(d.lines)-1)
-	if was, ok := d.prior[f.Name]; ok && was != f.Value {
+	if changed {
 		p.Box(area.x+10, y-11, area.w-20, bottom-y+22, 5, th.AmberSoft)
 		value.Color = th.Amber
 	}
@@ -106,21 +108,46 @@ func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, area r
 
 const fieldLine = 20
 
-// follow reads the chosen node's state when the cursor moved, keeping the one
-// before for comparison.
-func (d *side) follow(s *stage) {
-	step, node := s.tl.Cursor(), s.selected.Node
-	if step == d.shown && node == d.node {
-		return
+// stateKey is all that a node's state on screen depends on.
+type stateKey struct {
+	tl             *sim.Timeline
+	branch, tree   int // the history, and how many there are
+	step           int64
+	node           int32
+	known, settled bool // the state one step before; the cursor is where it should be
+}
+
+// follow reads the chosen node's state when the cursor moved, and its state one step
+// before for comparison: whichever way the cursor came here. It reports whether there
+// is something new to see.
+func (d *side) follow(s *stage) bool {
+	if s.tab != tabState || s.selected.Kind != model.Node {
+		return false
 	}
-	if d.prior == nil {
-		d.prior = map[string]string{}
+	branches, branch := s.tl.Branches()
+	key := stateKey{s.tl, branch, len(branches), s.tl.Cursor(), s.selected.Node, d.read.known, s.tl.Settled()}
+	if key == d.read && key.known {
+		return false
 	}
-	clear(d.prior)
-	if node == d.node && step == d.shown+1 {
-		for _, f := range d.state {
-			d.prior[f.Name] = f.Value
-		}
+	was := d.read
+	if key != was {
+		d.state = s.tl.Run().Inspect(sim.NodeID(key.node))
+		d.prior, key.known = d.prior[:0], false
 	}
-	d.state, d.shown, d.node = s.tl.Run().Inspect(sim.NodeID(node)), step, node
+	if key.step == 0 {
+		key.known = true
+	} else if before, ok := s.tl.Before(beforeBy); ok {
+		d.prior, key.known = before.Inspect(sim.NodeID(key.node)), true
+	}
+	d.read = key
+	return key != was
+}
+
+// beforeBy is how many steps are taken in a frame towards the state before: a few
+// milliseconds.
+const beforeBy = 20_000
+
+// changed reports whether this step changed the i-th field.
+func (d *side) changed(i int) bool {
+	return i < len(d.prior) && d.prior[i].Name == d.state[i].Name && d.prior[i].Value != d.state[i].Value
 }

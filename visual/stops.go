@@ -4,7 +4,6 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/kookmin-msa-study/msalab/sim"
-	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
@@ -22,6 +21,7 @@ const (
 	stopBack      = "back"
 	stopMap       = "map"
 	stopView      = "view"
+	stopCause     = "cause"
 	stopTransport = "transport"
 	stopTimeline  = "timeline"
 	stopLaw       = "law"
@@ -48,9 +48,10 @@ func (s *stage) listStops() []widgets.Spot {
 	for i := range int(viewModes) {
 		add(stopView, i, s.viewTab(s.app.painter, i))
 	}
-	if s.view != viewLanes && len(s.scene.Rings) == 0 {
-		add(stopMap, 0, s.mapArea())
+	if s.hasCauseButton(s.app.painter) {
+		add(stopCause, 0, s.causeButton(s.app.painter))
 	}
+	add(stopMap, 0, s.modelArea())
 	for i := range 4 {
 		add(stopTransport, i, s.buttonAt(i))
 	}
@@ -89,12 +90,14 @@ func (s *stage) pressStop(id string, i int) {
 		s.app.goHome()
 	case stopMap:
 		if s.selected.Kind == model.Nothing {
-			s.chooseNode(1)
+			s.choosePart(1)
 		}
 		s.menu.openFor(s, s.selected)
 	case stopView:
 		s.view = viewMode(i)
 		s.place()
+	case stopCause:
+		s.followNow()
 	case stopTransport:
 		s.pressTransport(i)
 	case stopTimeline:
@@ -109,34 +112,13 @@ func (s *stage) pressStop(id string, i int) {
 func (s *stage) arrowsOnMap() bool {
 	switch {
 	case repeated(ebiten.KeyRight), repeated(ebiten.KeyDown):
-		s.chooseNode(1)
+		s.choosePart(1)
 	case repeated(ebiten.KeyLeft), repeated(ebiten.KeyUp):
-		s.chooseNode(-1)
+		s.choosePart(-1)
 	default:
 		return false
 	}
 	return true
-}
-
-// chooseNode selects the node after the one selected, or the one before.
-func (s *stage) chooseNode(by int) {
-	n, at := len(s.scene.Nodes), -1
-	for i := range s.scene.Nodes {
-		if s.selected.Kind == model.Node && s.scene.Nodes[i].ID == s.selected.Node {
-			at = i
-		}
-	}
-	if at < 0 && by < 0 {
-		at = 0
-	}
-	for range n {
-		at = (at + by + n) % n
-		if node := &s.scene.Nodes[at]; node.Status != scene.Absent {
-			s.selected = model.Part{Kind: model.Node, Node: node.ID}
-			s.app.announce(node.Name+" "+node.Role, false)
-			return
-		}
-	}
 }
 
 // stopped says which keys are the focused stop's own: Enter and Space, and on the map

@@ -55,15 +55,15 @@ func TestAStopIsPressedAsItsPlaceIs(t *testing.T) {
 func TestArrowsOnTheMapChooseParts(t *testing.T) {
 	_, s, _ := openPing(t)
 	f := takeHands(t)
-	seen := []int32{}
+	seen := []model.Part{}
 	for _, key := range []ebiten.Key{ebiten.KeyRight, ebiten.KeyDown, ebiten.KeyRight, ebiten.KeyLeft} {
 		f.keyPressed[key] = true
 		require.True(t, s.arrowsOnMap())
 		clear(f.keyPressed)
-		require.Equal(t, model.Node, s.selected.Kind)
-		seen = append(seen, s.selected.Node)
+		seen = append(seen, s.selected)
 	}
-	require.Equal(t, []int32{0, 1, 0, 1}, seen)
+	a, b := model.Part{Kind: model.Node, Node: 0}, model.Part{Kind: model.Node, Node: 1}
+	require.Equal(t, []model.Part{a, b, {Kind: model.Link, From: 0, To: 1}, b}, seen)
 }
 
 func TestLawsThatShowOnlySignsAreNamedInAMenu(t *testing.T) {

@@ -109,6 +109,7 @@ func (s *stage) drawBar(p *paint.Painter) {
 	at := s.xAt(s.clock)
 	p.Box(r.x, r.y, max(at-r.x, 10), r.h, 5, th.BlueSolid)
 	s.drawDensity(p, r)
+	s.drawStrip(p, r)
 	s.drawMarks(p, r)
 	radius := float32(11)
 	if s.barHover || s.dragging == dragTimeline {
@@ -158,6 +159,10 @@ func (s *stage) pointer(in *input) bool {
 	}
 	changed = s.fingerMap(in) || changed
 	changed = s.hoverMark(in) || changed
+	changed = s.hoverLanes(in) || changed
+	if over := s.captionArea().contains(in.x, in.y); over != s.captionHover {
+		s.captionHover, changed = over, true
+	}
 	return s.hoverMap(in) || changed
 }
 
@@ -167,7 +172,8 @@ func (s *stage) pressPointer(in *input) bool {
 		return false
 	case in.right:
 		s.selected = s.partAt(in)
-		s.menu.openFor(s, s.selected)
+		s.menu.openAt(s, s.selected, in)
+	case s.pressCause(in):
 	case barReach(s.barArea()).contains(in.x, in.y):
 		s.dragging, s.playing = dragTimeline, false
 		s.seekTime(s.timeAt(in.x))
@@ -178,12 +184,13 @@ func (s *stage) pressPointer(in *input) bool {
 	case s.narrow() && !s.small() && s.sideButton().around(in).contains(in.x, in.y):
 		s.toggleSide()
 	case s.inMap(in):
-		s.selected = s.partAt(in)
-		if s.selected.Kind == model.Nothing {
-			s.dragging = dragMap
+		if part := s.partAt(in); part.Kind != model.Nothing {
+			s.press(part)
 		} else {
-			s.menu.openFor(s, s.selected)
+			s.selected, s.dragging = part, dragMap
 		}
+	case s.inLanes(in):
+		s.pressLanes(in)
 	default:
 		return false
 	}
@@ -234,8 +241,13 @@ func (s *stage) inMap(in *input) bool {
 }
 
 func (s *stage) partAt(in *input) model.Part {
-	if !s.inMap(in) || len(s.scene.Rings) > 0 {
+	switch {
+	case s.inLanes(in):
+		return s.lanes.part(s, in)
+	case !s.inMap(in):
 		return model.Part{}
+	case len(s.scene.Rings) > 0:
+		return model.HitRing(s.app.painter, &s.scene.Rings[0], s.ringArea(), in.x, in.y)
 	}
 	dx, dy, k := s.transform()
 	return s.layout.Hit(&s.scene, int64(s.clock), (in.x-dx)/k, (in.y-dy)/k)

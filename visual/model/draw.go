@@ -15,6 +15,7 @@ type Drawing struct {
 	Now      int64 // the virtual time shown, between two steps
 	Selected Part
 	Hover    Part
+	Light    *Light  // what is followed; nil is nothing
 	Quiet    bool    // a miniature: no words, no glow
 	Smallest float32 // no text is smaller, in the units of the layout
 	Thin     float32 // no line is thinner
@@ -57,28 +58,44 @@ const (
 func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 	d.crowd = len(s.Links) >= crowded
 	for i := range s.Links {
-		l.drawLink(d, &s.Links[i])
+		l.litLink(d, &s.Links[i])
 	}
 	d.many = len(s.Packets) > labelledMax
 	for i := range s.Packets {
+		dim := d.dimPacket(i)
 		l.drawPacket(d, &s.Packets[i])
+		d.undim(dim)
 	}
 	for i := range s.Nodes {
+		dim := d.dimNode(s.Nodes[i].ID)
 		l.drawNode(d, &s.Nodes[i])
+		d.undim(dim)
+		l.shineNode(d, &s.Nodes[i])
 	}
 	if d.Quiet {
 		l.drawGauges(d, s)
 		return
 	}
-	for i := range s.Slots {
-		l.drawSlots(d, &s.Slots[i])
-	}
-	for i := range s.Logs {
-		l.drawLog(d, &s.Logs[i])
-	}
+	l.drawAttached(d, s)
 	l.reserve(s)
 	for i := range s.Packets {
-		l.drawPacketLabel(d, &s.Packets[i])
+		if d.Light == nil || d.Light.packet(i) != 0 {
+			l.drawPacketLabel(d, &s.Packets[i])
+		}
+	}
+}
+
+// drawAttached draws what hangs on the nodes.
+func (l *Layout) drawAttached(d *Drawing, s *scene.Scene) {
+	for i := range s.Slots {
+		dim := d.dimNode(s.Slots[i].Node)
+		l.drawSlots(d, &s.Slots[i])
+		d.undim(dim)
+	}
+	for i := range s.Logs {
+		dim := d.dimNode(s.Logs[i].Node)
+		l.drawLog(d, &s.Logs[i])
+		d.undim(dim)
 	}
 }
 
@@ -125,7 +142,11 @@ func (l *Layout) drawLink(d *Drawing, link *scene.Link) {
 	}
 	p, th := d.Painter, d.Theme
 	chosen := Part{Kind: Link, From: link.From, To: link.To}
-	if d.Hover == chosen || d.Selected == chosen {
+	switch chosen {
+	case d.Selected:
+		p.Line(x1, y1, x2, y2, linkWidth+9, th.Text)
+		p.Line(x1, y1, x2, y2, linkWidth+5, th.Bg)
+	case d.Hover:
 		p.Line(x1, y1, x2, y2, linkWidth+5, th.Hover)
 	}
 	switch link.Status {
@@ -183,7 +204,7 @@ func (d *Drawing) chosen(p *scene.Packet) bool {
 // drawPacketLabel names a packet when few are under way, or when it is chosen. It
 // is drawn above everything, so that nothing hides it.
 func (l *Layout) drawPacketLabel(d *Drawing, packet *scene.Packet) {
-	if packet.Label == "" || (d.many || packet.Quiet) && !d.chosen(packet) {
+	if packet.Label == "" || (d.many && d.Light == nil || packet.Quiet) && !d.chosen(packet) {
 		return
 	}
 	// Near an end the label keeps to the link, so that it does not cover a node's name.

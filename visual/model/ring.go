@@ -33,8 +33,7 @@ const manyMarks = 80
 // DrawRing draws a ring in the left part of the area and its owners' shares in the
 // right part.
 func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
-	radius := min(area.H*0.40, area.W*0.24)
-	x, y := area.X+area.W*0.38, area.Y+area.H/2 // bars may stand in the lower left corner
+	x, y, radius := ringAt(area)
 	drawArcs(d, r, x, y, radius)
 	drawKeys(d, r, x, y, radius, area.X+area.W*0.66-8)
 	if d.Quiet {
@@ -43,7 +42,7 @@ func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
 	p, th := d.Painter, d.Theme
 	p.Text(x, y-12, r.Center, paint.Style{Size: max(min(38, radius*0.32), 18), Weight: paint.Bold, Color: th.Text, Align: paint.Center})
 	p.Text(x, y+22, r.Below, paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
-	drawOwners(d, r, paint.Rect{X: area.X + area.W*0.66, Y: area.Y, W: area.W*0.34 - 16, H: area.H})
+	drawOwners(d, r, area)
 }
 
 func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
@@ -60,7 +59,7 @@ func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
 	for i := range r.Marks {
 		m := &r.Marks[i]
 		to := turn(m.At)
-		color := OwnerColor(th, m.Owner)
+		color := d.arcColor(r, m.Owner, OwnerColor(th, m.Owner))
 		if !r.Owners[m.Owner].Fresh {
 			color = theme.Mix(th.Bg, color, 0.6)
 		}
@@ -72,7 +71,7 @@ func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
 	}
 	for i := range r.Marks {
 		mx, my := onCircle(x, y, radius, turn(r.Marks[i].At))
-		p.DiscEdge(mx, my, 9, th.Bg, 3.5, OwnerColor(th, r.Marks[i].Owner))
+		p.DiscEdge(mx, my, 9, th.Bg, 3.5, d.arcColor(r, r.Marks[i].Owner, OwnerColor(th, r.Marks[i].Owner)))
 	}
 }
 
@@ -117,18 +116,20 @@ func drawKeys(d *Drawing, r *scene.Ring, x, y, radius, right float32) {
 // drawOwners draws each owner's share as a bar.
 func drawOwners(d *Drawing, r *scene.Ring, area paint.Rect) {
 	p, th := d.Painter, d.Theme
+	for i := range r.Owners {
+		row := OwnerRow(p, r, area, i)
+		dim := d.drawOwnerMarks(&r.Owners[i], row)
+		if dim {
+			p.PushAlpha(dimmed)
+		}
+		drawOwner(d, r, i, row)
+		d.undim(dim)
+	}
+	below := OwnerRow(p, r, area, len(r.Owners))
 	note := paint.Style{Size: 14, Color: th.Dim}
 	var room [4]string
-	lines := p.Wrap(room[:0], r.Note, note, area.W)
-	area.H -= noteRow * float32(len(lines)-1)
-	row := min(66, (area.H-40)/float32(max(len(r.Owners), 1)))
-	y := area.Y + (area.H-row*float32(len(r.Owners)))/2 - 10
-	for i := range r.Owners {
-		drawOwner(d, r, i, paint.Rect{X: area.X, Y: y, W: area.W, H: row})
-		y += row
-	}
-	for i, line := range lines {
-		p.Text(area.X, y+14+float32(i)*noteRow, line, note)
+	for i, line := range p.Wrap(room[:0], r.Note, note, below.W) {
+		p.Text(below.X, below.Y+14+float32(i)*noteRow, line, note)
 	}
 }
 
