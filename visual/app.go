@@ -152,6 +152,12 @@ func (a *App) LayoutF(width, height float64) (float64, float64) {
 	return float64(a.pw), float64(a.ph)
 }
 
+// A window smaller than this shows the upper left part of what one of this size would.
+const (
+	leastW = 280
+	leastH = 240
+)
+
 // resize keeps the layout at 1280×720 units, larger when the window is.
 func (a *App) resize(pw, ph int, scale float32) {
 	factor := theme.SizesFor(float32(pw)/scale, float32(ph)/scale, false).Factor
@@ -160,7 +166,7 @@ func (a *App) resize(pw, ph int, scale float32) {
 		return
 	}
 	a.pw, a.ph, a.unit, a.dip = pw, ph, unit, factor
-	a.w, a.h = float32(pw)/unit, float32(ph)/unit
+	a.w, a.h = max(float32(pw)/unit, leastW), max(float32(ph)/unit, leastH)
 	a.dirty = true
 	a.screen.restyle()
 }

@@ -36,7 +36,7 @@ func (c *code) set(p *paint.Painter, width float32) {
 
 // appendRows breaks one line; what goes on stands two characters further in.
 func appendRows(p *paint.Painter, rows []codeLine, spans []paint.Span, line int, width float32) []codeLine {
-	if p.MeasureSpans(spans, codeStyle) <= width {
+	if len(spans) == 0 || p.MeasureSpans(spans, codeStyle) <= width {
 		return append(rows, codeLine{spans: spans, line: line})
 	}
 	lead := len(spans[0].Text) - len(strings.TrimLeft(spans[0].Text, " "))

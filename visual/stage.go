@@ -158,6 +158,7 @@ func (s *stage) update(in *input) bool {
 	}
 	focused := s.side.focused() || s.menu.open // before: Escape gives the keyboard back within the tick
 	own := ownKey(s.stopped())
+	menu := s.menu.open // its keys are its own in the tick that closes it, too
 	changed := s.side.update(s)
 	changed = s.updateStops(!s.menu.open && s.dragging == dragNone) || changed
 	if s.menu.open {
@@ -167,10 +168,10 @@ func (s *stage) update(in *input) bool {
 	} else if !s.side.contains(in.x, in.y) {
 		changed = s.pointer(in) || changed
 	}
-	if !focused && !s.side.focused() && !own {
+	if !focused && !s.side.focused() && !own && !menu {
 		changed = s.keys(in) || changed
 	}
-	changed = s.letters() || changed
+	changed = s.lettersOver(menu) || changed
 	changed = s.work() || changed
 	changed = s.follow.update(s) || changed
 	changed = s.advance() || changed
@@ -187,8 +188,8 @@ func (s *stage) work() bool {
 	settled := s.tl.Settled()
 	begun := s.app.now()
 	before, _ := s.tl.Known()
-	for s.app.now().Sub(begun) < 6*time.Millisecond {
-		if s.tl.Work(500) {
+	for !s.tl.Work(500) { // at least once, however slow the machine
+		if s.app.now().Sub(begun) >= 6*time.Millisecond {
 			break
 		}
 	}

@@ -39,6 +39,17 @@ func (s *stage) keys(in *input) bool {
 	return true
 }
 
+// lettersOver is letters; one that does something closes the menu it was pressed over.
+func (s *stage) lettersOver(menu bool) bool {
+	if !s.letters() {
+		return false
+	}
+	if menu && !pressed(ebiten.KeyF) {
+		s.menu.open = false
+	}
+	return true
+}
+
 // letters reacts to the keys that stay the program's while a control has the
 // keyboard.
 func (s *stage) letters() bool {
