@@ -31,7 +31,7 @@ func realSource(mark string) (Code, error) {
 // look opens the program with the whole course, at a size in device pixels.
 func look(t testing.TB, pw, ph int, scale float32) *looker {
 	t.Helper()
-	a := New(scenarios.All, realSource, &fakeHost{Desktop: NewDesktop("")})
+	a := New(scenarios.All, realSource, &fakeHost{Desktop: NewDesktop(""), kept: map[string]string{}})
 	a.resize(pw, ph, scale)
 	return &looker{App: a, t: t}
 }

@@ -131,7 +131,7 @@ func TestQuickClicksAndKeysEverywhereBreakNothing(t *testing.T) {
 func TestTheWholeCourseSurvivesAMonkey(t *testing.T) {
 	f := takeHands(t)
 	for seed := range uint64(2) {
-		a := New(scenarios.All, realSource, &fakeHost{Desktop: NewDesktop("")})
+		a := New(scenarios.All, realSource, &fakeHost{Desktop: NewDesktop(""), kept: map[string]string{}})
 		a.resize(1280, 720, 1)
 		random := rand.New(rand.NewPCG(seed, 7))
 		m := &monkey{fakeHands: f, a: a, clock: takeClock(a), pick: random.IntN}
