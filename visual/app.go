@@ -125,6 +125,12 @@ func (a *App) open(text string) {
 		}
 		return
 	}
+	if len(l.Others) > 0 {
+		if err := a.openCompare(l); err != nil {
+			a.show(newBadLink(a, err))
+		}
+		return
+	}
 	s, err := newStage(a, l)
 	if err != nil {
 		a.show(newBadLink(a, err))

@@ -114,6 +114,7 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
 		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
 		widgets.Button{ID: "copy", Text: words.copyLink.In(lang)},
+		widgets.Button{ID: "compare", Text: compareWords.button.In(lang)},
 		widgets.Button{ID: "present", Text: presentWords.button.In(lang), Tone: widgets.Accent},
 		widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
 		widgets.Button{ID: "lang", Text: other, Chip: true})
@@ -132,6 +133,8 @@ func (s *stage) pressTop(id string) {
 		s.menu.openPresets(s)
 	case "present":
 		s.present()
+	case "compare":
+		s.compareNow()
 	case "panel":
 		s.toggleSide()
 	case "more":

@@ -200,6 +200,7 @@ func (m *menu) openMore(s *stage) {
 		key   string
 	}{
 		{"presets", words.presetsLabel, ""},
+		{"compare", compareWords.button, "C"},
 		{"present", presentWords.button, "P"},
 		{"view", smallWords.view, "M"},
 		{"restart", smallWords.restart, "R"},

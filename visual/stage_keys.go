@@ -58,6 +58,10 @@ func (s *stage) letters() bool {
 		s.preset(&s.sc.Presets[0])
 	case pressed(ebiten.KeyDigit2) && len(s.sc.Presets) > 1:
 		s.preset(&s.sc.Presets[1])
+	case pressed(ebiten.KeyDigit3):
+		s.compareBoth()
+	case pressed(ebiten.KeyC):
+		s.compareNow()
 	case s.edgeKey():
 	case s.narrow() && !s.sideOpen && pressed(ebiten.KeyTab):
 		s.toggleSide()

@@ -40,6 +40,16 @@ func (s *stage) xAt(at sim.Time) float32 {
 
 func (s *stage) drawTransport(p *paint.Painter) {
 	th := s.app.theme
+	s.drawButtons(p)
+	s.drawBar(p)
+	x := s.clockX()
+	p.Text(x, s.app.h-47, s.texts.clock.of(int64(s.clock), 0, clockText), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
+	known, _ := s.tl.Known()
+	p.Text(x, s.app.h-24, s.texts.steps.of(s.tl.Cursor(), known, stepsText), paint.Style{Size: 14, Color: th.Dim})
+}
+
+func (s *stage) drawButtons(p *paint.Painter) {
+	th := s.app.theme
 	for i, symbol := range []paint.Symbol{paint.StepBack, paint.Play, paint.StepForward} {
 		r := s.buttonAt(i)
 		if i == 1 {
@@ -55,11 +65,6 @@ func (s *stage) drawTransport(p *paint.Painter) {
 	}
 	r := s.buttonAt(3)
 	p.Text(r.x+r.w/2+2, r.y+r.h/2, speedText(speeds[s.speed]), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
-	s.drawBar(p)
-	x := s.clockX()
-	p.Text(x, s.app.h-47, s.texts.clock.of(int64(s.clock), 0, clockText), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
-	known, _ := s.tl.Known()
-	p.Text(x, s.app.h-24, s.texts.steps.of(s.tl.Cursor(), known, stepsText), paint.Style{Size: 14, Color: th.Dim})
 }
 
 // speedTexts are written once: the transport is drawn in every frame of play.

@@ -1,0 +1,306 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/versus"
+	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// Measures of the panes, in design units.
+const (
+	paneGap    = 16
+	paneRoomyH = 300 // as high as a map drawn at full size wants to be
+	paneHeadH  = 46
+	paneTallH  = 70 // a head in two rows: narrow panes
+	paneWide   = 500
+	paneLeast  = 132 // lower panes give up the chart
+	paneMapMin = 160 // boards must leave so much of the map
+	paneMini   = 90  // lower maps are miniatures without words
+	paneInset  = 24  // kept free above the map: crowns and labels stand there
+	chartTall  = 122
+	chartLow   = 92
+)
+
+func (c *compare) captionArea() rect {
+	r := c.frame.captionArea()
+	r.w = c.app.w - 2*c.frame.edge()
+	return r
+}
+
+// chartArea is empty where there is no room for a chart.
+func (c *compare) chartArea() rect {
+	caption := c.captionArea()
+	tall := float32(chartTall)
+	if c.frame.small() {
+		tall = chartLow
+	}
+	left := caption.y - 8 - tall - 12 - (topH + 14)
+	if left/float32(c.rows()) < paneLeast {
+		return rect{}
+	}
+	return rect{caption.x, caption.y - 8 - tall, c.app.w - 2*c.frame.edge(), tall}
+}
+
+// columns and rows are how the panes stand: stacked in a narrow window, else up to
+// three beside each other, four in a square.
+func (c *compare) columns() int {
+	n := len(c.panes)
+	switch {
+	case c.frame.slim():
+		return 1
+	case c.frame.low() && c.app.w >= float32(n)*180:
+		return n
+	case n == 4, n == 3 && c.app.w < narrowW:
+		return 2
+	}
+	return n
+}
+
+func (c *compare) rows() int { return (len(c.panes) + c.columns() - 1) / c.columns() }
+
+// place gives every pane its room.
+func (c *compare) place() {
+	bottom := c.captionArea().y - 8
+	if chart := c.chartArea(); chart.h > 0 {
+		bottom = chart.y - 12
+	}
+	edge, gap := c.frame.edge(), float32(paneGap)
+	if c.frame.small() {
+		gap = 8
+	}
+	top := float32(topH + 14)
+	if c.frame.low() {
+		top = topH + 6
+	}
+	columns, rows := c.columns(), c.rows()
+	w := (c.app.w - 2*edge - gap*float32(columns-1)) / float32(columns)
+	h := (bottom - top - gap*float32(rows-1)) / float32(rows)
+	for i, p := range c.panes {
+		p.at = rect{edge + float32(i%columns)*(w+gap), top + float32(i/columns)*(h+gap), w, h}
+		p.place()
+	}
+}
+
+// headH is how tall the head of a pane is.
+func (p *pane) headH() float32 {
+	if p.at.w < paneWide && p.at.h > 2*paneTallH {
+		return paneTallH
+	}
+	return paneHeadH
+}
+
+func (p *pane) mapArea() rect {
+	head := p.headH()
+	return rect{p.at.x + 6, p.at.y + head, p.at.w - 12, max(p.at.h-head-8, 0)}
+}
+
+// boardsHeight is how much of the map the boards take; nothing where it is too small.
+func (p *pane) boardsHeight() float32 {
+	r := p.mapArea()
+	h := model.BoardsHeight(&p.scene, r.w)
+	if r.h-h < paneMapMin {
+		return 0
+	}
+	return h
+}
+
+// scale is how large the map is drawn: never so small that names are lost.
+func (p *pane) scale() float32 {
+	r := p.mapArea()
+	if p.layout.Compact {
+		return 1
+	}
+	return min(max(min(r.w/roomy, (r.h-p.inset()-p.boards)/paneRoomyH), 0.44), 1)
+}
+
+func (p *pane) inset() float32 {
+	if p.layout.Compact {
+		return 0
+	}
+	return min(paneInset, p.mapArea().h*0.16)
+}
+
+func (p *pane) place() {
+	r := p.mapArea()
+	p.boards = p.boardsHeight()
+	p.layout.Compact = r.h < paneMini
+	k := p.scale()
+	p.layout.Area = paint.Rect{W: r.w / k, H: (r.h - p.inset() - p.boards) / k}
+	p.layout.Arrange(&p.scene)
+	p.layout.Glide(1, true)
+}
+
+func (c *compare) draw(p *paint.Painter) {
+	c.drawTop(p)
+	for i := range c.panes {
+		c.drawPane(p, i)
+	}
+	c.chart.draw(c, p)
+	c.sentence.draw(c, p)
+	c.drawTransport(p)
+}
+
+func (c *compare) drawPane(p *paint.Painter, i int) {
+	th, one := c.app.theme, c.panes[i]
+	r := one.at
+	edge := th.Line
+	if i == c.chosen {
+		edge = th.Edge
+	}
+	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Panel, 1, edge)
+	if i == c.chosen {
+		p.BoxLine(r.x, r.y, r.w, r.h, 12, 2, th.Edge)
+	}
+	c.drawHead(p, i)
+	area := one.mapArea()
+	if area.h < 24 {
+		return
+	}
+	p.PushClip(r.x+1, area.y-6, r.w-2, area.h+13)
+	d := model.Drawing{Painter: p, Theme: th, Now: int64(c.clock), Quiet: one.layout.Compact}
+	if one.boards > 0 {
+		model.DrawBoards(&d, &one.scene, paint.Rect{X: area.x, Y: area.y + area.h - one.boards, W: area.w, H: one.boards})
+	}
+	if len(one.scene.Rings) > 0 {
+		model.DrawRing(&d, &one.scene.Rings[0], paint.Rect{X: area.x - area.w*0.1, Y: area.y, W: area.w * 1.1, H: area.h - one.boards})
+		p.PopClip()
+		return
+	}
+	k := one.scale()
+	if k < 1 {
+		d.Smallest = 13 / k
+	}
+	p.PushTransform(area.x, area.y+one.inset(), k)
+	one.layout.Draw(&d, &one.scene)
+	p.PopTransform()
+	p.PopClip()
+}
+
+// paneHead is what stands above a run: its name and two figures.
+type paneHead struct {
+	minorName, minor string
+	mainName, main   string
+	broken           string // how many laws broke
+	state            string // of the first state machine, when its board has no room
+	stateColor       paint.Color
+}
+
+var runNumbers = [...]string{"1", "2", "3", "4"}
+
+// set writes the figures: the one that the sentence is about stands last and large.
+func (h *paneHead) set(c *compare, run int) {
+	*h = paneHead{}
+	v := &c.verdict
+	write := func(figure int) (name, text string) {
+		if figure >= len(v.Figures) {
+			return "", ""
+		}
+		f, value := &v.Figures[figure], &v.Values[figure][run]
+		text = "–"
+		if value.Known {
+			text = versus.Text(c.sc, f, value.N, c.app.lang)
+		}
+		return f.Name.In(c.app.lang), text
+	}
+	lead := max(v.Lead, 0)
+	other := 0
+	if lead == 0 {
+		other = 1
+	}
+	h.mainName, h.main = write(lead)
+	h.minorName, h.minor = write(other)
+	broken := int64(0)
+	for law := range c.sc.Laws {
+		if c.panes[run].tl.Run().LawState(sim.Law(law)).Broken > 0 {
+			broken++
+		}
+	}
+	if broken > 0 {
+		h.broken = sim.Comma(broken)
+	}
+	if p := c.panes[run]; p.boards == 0 && len(p.scene.Machines) > 0 {
+		for _, state := range p.scene.Machines[0].States {
+			if state.Current {
+				h.state, h.stateColor = state.Name, model.StatusColor(c.app.theme, state.Status)
+			}
+		}
+	}
+}
+
+// drawHead writes number, name, broken laws and figures; in a narrow pane the figures
+// have a row of their own.
+func (c *compare) drawHead(p *paint.Painter, i int) {
+	th, one := c.app.theme, c.panes[i]
+	r, h := one.at, &one.head
+	color := c.color(i)
+	x, y := r.x+26, r.y+26
+	p.DiscEdge(x, y, 11, th.Bg, 2, color)
+	p.Text(x, y, runNumbers[i], paint.Style{Size: 13, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+	x += 20
+	right := r.x + r.w - 16
+	figures := y
+	if one.headH() == paneTallH {
+		figures = r.y + 54
+	}
+	limit := r.x + 16
+	if figures == y {
+		limit = x + min(p.Measure(one.name, paint.Style{Size: 15, Weight: paint.Bold})+20, r.w*0.4)
+	}
+	left := c.drawFigures(p, h, right, figures, color, limit)
+	if figures != y {
+		left = right
+	}
+	c.drawName(p, one, x, y, left-12-x)
+}
+
+// drawName writes the run's name, how many laws broke, and the state it is in.
+func (c *compare) drawName(p *paint.Painter, one *pane, x, y, room float32) {
+	th, h := c.app.theme, &one.head
+	state := paint.Style{Size: 13, Weight: paint.Bold, Color: h.stateColor, Align: paint.Center}
+	chip := float32(0)
+	if h.state != "" {
+		chip = p.Measure(h.state, state) + 18
+	}
+	if h.broken != "" {
+		room -= 44
+	}
+	style := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text}
+	if chip > 0 && p.Measure(one.name, style) > room-chip-8 {
+		chip = 0
+	}
+	if p.Measure(one.name, style) > room {
+		style.Size = 15
+	}
+	x += p.Text(x, y, p.Truncate(one.name, style, room), style) + 10
+	if h.broken != "" {
+		p.Icon(paint.Warning, x+8, y, 17, th.Red)
+		x += 20 + p.Text(x+20, y, h.broken, paint.Style{Size: 14, Weight: paint.Bold, Color: th.Red}) + 12
+	}
+	if chip > 0 {
+		p.BoxEdge(x, y-11, chip, 22, 11, th.Bg, 1, h.stateColor)
+		p.Text(x+chip/2, y, h.state, state)
+	}
+}
+
+// drawFigures writes the figures from the right, the second as far as there is room,
+// and returns where they begin.
+func (c *compare) drawFigures(p *paint.Painter, h *paneHead, right, y float32, color paint.Color, limit float32) float32 {
+	th := c.app.theme
+	name := paint.Style{Size: 15, Color: th.Dim, Align: paint.Right}
+	main := paint.Style{Size: 20, Weight: paint.Bold, Color: color, Align: paint.Right}
+	if c.verdict.Worst < 0 {
+		main.Color = th.Text
+	}
+	right -= p.Text(right, y, h.main, main) + 6
+	if right-p.Measure(h.mainName, name) < limit {
+		return right
+	}
+	right -= p.Text(right, y, h.mainName, name) + 14
+	minor := paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
+	if h.minorName == "" || right-p.Measure(h.minor, minor)-p.Measure(h.minorName, name)-6 < limit {
+		return right
+	}
+	right -= p.Text(right, y, h.minor, minor) + 6
+	return right - p.Text(right, y, h.minorName, name)
+}

@@ -1,0 +1,132 @@
+package visual
+
+import (
+	"time"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/versus"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+)
+
+// judgeEvery is how often the sentence follows while playing: a person reads it.
+const judgeEvery = 250 * time.Millisecond
+
+// judge compares the runs as they stand and says how they differ.
+func (c *compare) judge() {
+	now := c.app.now()
+	if c.playing && now.Sub(c.judged) < judgeEvery {
+		return
+	}
+	c.judged = now
+	sides := make([]versus.Side, len(c.panes))
+	names := make([]string, len(c.panes))
+	for i, p := range c.panes {
+		sides[i], names[i] = p.side(), p.name
+	}
+	was := c.verdict
+	c.verdict = versus.Judge(sides, names, c.clock, c.app.lang)
+	if c.verdict.Lead >= 0 {
+		c.chart.show(c, c.verdict.Lead)
+	}
+	if c.verdict.Lead < 0 && len(was.Values) == len(c.verdict.Values) && was.Lead >= 0 && c.playing {
+		c.verdict.Worst, c.verdict.Best = was.Worst, was.Best // colours stay while nothing else is known
+	}
+	for i, p := range c.panes {
+		p.head.set(c, i)
+	}
+	if plain := c.verdict.Plain(); plain != c.sentence.plain {
+		c.sentence.set(c, plain)
+		if !c.playing {
+			c.app.host.Announce(plain, c.app.lang.String())
+		}
+	}
+	if !c.playing {
+		c.app.host.Probe("sentence", c.verdict.Plain())
+		c.app.host.Probe("clock", sim.FormatSpan(c.clock))
+	}
+}
+
+// side is the run at the cursor with the first thing a person did to it.
+func (p *pane) side() versus.Side {
+	s := versus.Side{Run: p.tl.Run()}
+	for _, m := range p.tl.Marks() {
+		if m.Kind == sim.MarkFault && m.At <= s.Run.Now() {
+			s.Faulted, s.Fault = true, m.Rec
+			break
+		}
+	}
+	return s
+}
+
+// color is a run's colour in its head, the chart and the sentence: red for the one
+// that does worst, teal for the best. Numbers tell runs apart as well.
+func (c *compare) color(run int) paint.Color {
+	th := c.app.theme
+	between := [...]paint.Color{th.Amber, th.Blue, th.Violet}
+	if c.verdict.Worst < 0 {
+		return [...]paint.Color{th.Blue, th.Violet, th.Amber, th.Teal}[run%mostRuns]
+	}
+	n := 0
+	for i := range run {
+		if i != c.verdict.Worst && i != c.verdict.Best {
+			n++
+		}
+	}
+	switch run {
+	case c.verdict.Worst:
+		return th.Red
+	case c.verdict.Best:
+		return th.Teal
+	}
+	return between[n%len(between)]
+}
+
+// compareSentence is what the verdict says, broken into lines.
+type compareSentence struct {
+	plain string
+	lines [][]paint.Span
+	size  float32
+}
+
+func (t *compareSentence) set(c *compare, plain string) {
+	*t = compareSentence{plain: plain}
+	spans := make([]paint.Span, len(c.verdict.Says))
+	for i, piece := range c.verdict.Says {
+		spans[i].Text = piece.Text
+		if piece.Strong && piece.Run >= 0 {
+			spans[i].Color = c.color(piece.Run)
+		}
+	}
+	r := c.captionArea()
+	for _, size := range []float32{23, 21, 19, 17, 16, 15, 14, 13} {
+		t.size = size
+		t.lines = c.app.painter.WrapSpans(nil, spans, paint.Style{Size: size, Weight: paint.Bold}, r.w-44)
+		if float32(len(t.lines))*size*1.25 <= r.h-14 {
+			return
+		}
+	}
+}
+
+func (t *compareSentence) draw(c *compare, p *paint.Painter) {
+	th, r := c.app.theme, c.captionArea()
+	accent := th.Blue
+	if c.verdict.Lead >= 0 {
+		accent = th.Amber
+	}
+	p.Box(r.x, r.y, 14, r.h, 9, accent)
+	p.Gradient(r.x+5, r.y, r.w-5, r.h, 9, th.CaptionFrom, th.CaptionTo)
+	style := paint.Style{Size: t.size, Weight: paint.Bold, Color: th.Text}
+	row := t.size * 1.25
+	y := r.y + r.h/2 - row*float32(len(t.lines)-1)/2
+	if !c.settled() && !c.playing { // a far moment takes a while
+		style.Color = th.Dim
+		p.Text(r.x+25, r.y+r.h/2, words.waiting.In(c.app.lang), style)
+		return
+	}
+	p.PushClip(r.x, r.y, r.w, r.h)
+	for _, line := range t.lines {
+		p.Spans(r.x+25, y, line, style)
+		y += row
+	}
+	p.PopClip()
+}

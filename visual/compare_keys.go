@@ -1,0 +1,164 @@
+package visual
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"github.com/kookmin-msa-study/msalab/sim"
+)
+
+// keys reacts to the keys that a focused button wants for itself.
+func (c *compare) keys(in *input) bool {
+	switch {
+	case pressed(ebiten.KeySpace):
+		c.togglePlay()
+	case repeated(ebiten.KeyRight):
+		c.arrow(in, 1)
+	case repeated(ebiten.KeyLeft):
+		c.arrow(in, -1)
+	case pressed(ebiten.KeyHome):
+		c.seek(0)
+	case pressed(ebiten.KeyEnd):
+		c.seek(c.span)
+	case pressed(ebiten.KeyUp):
+		c.speed = min(c.speed+1, len(speeds)-1)
+	case pressed(ebiten.KeyDown):
+		c.speed = max(c.speed-1, 0)
+	case pressed(ebiten.KeyPageDown):
+		c.mark(1)
+	case pressed(ebiten.KeyPageUp):
+		c.mark(-1)
+	case pressed(ebiten.KeyEnter):
+		c.pick.openFor(c, c.chosen)
+	case pressed(ebiten.KeyEscape):
+		c.openRun()
+	default:
+		return false
+	}
+	return true
+}
+
+var runKeys = [...]ebiten.Key{ebiten.KeyDigit1, ebiten.KeyDigit2, ebiten.KeyDigit3, ebiten.KeyDigit4}
+
+// letters reacts to the keys that stay the program's while a button has the keyboard.
+func (c *compare) letters() bool {
+	for i, key := range runKeys {
+		if pressed(key) && i < len(c.panes) {
+			c.chosen = i
+			return true
+		}
+	}
+	switch {
+	case pressed(ebiten.KeyEqual), pressed(ebiten.KeyNumpadAdd):
+		c.add()
+	case pressed(ebiten.KeyDelete), pressed(ebiten.KeyBackspace), pressed(ebiten.KeyMinus):
+		c.remove(c.chosen)
+	case pressed(ebiten.KeyR):
+		c.seek(0)
+	default:
+		return false
+	}
+	return true
+}
+
+func (c *compare) arrow(in *input, by int) {
+	if in.shift {
+		c.mark(by)
+		return
+	}
+	c.step(by)
+}
+
+// mark goes to the next or the last fault or broken law of any run.
+func (c *compare) mark(by int) {
+	at, found := sim.Time(0), false
+	for _, p := range c.panes {
+		for _, m := range p.tl.Marks() {
+			if m.Kind == sim.MarkNote || by > 0 && m.At <= c.clock || by < 0 && m.At >= c.clock {
+				continue
+			}
+			if !found || (by > 0 && m.At < at) || (by < 0 && m.At > at) {
+				at, found = m.At, true
+			}
+		}
+	}
+	switch {
+	case found:
+		c.seek(at)
+	case by < 0:
+		c.seek(0)
+	default:
+		c.seek(c.span)
+	}
+}
+
+// grabs lets a finger on the timeline seek at once.
+func (c *compare) grabs(x, y float32) bool {
+	return !c.pick.open && !c.bar.Contains(x, y) && barReach(c.frame.barArea()).contains(x, y)
+}
+
+func (c *compare) pointer(in *input) bool {
+	over := barReach(c.frame.barArea()).contains(in.x, in.y)
+	changed := over != c.barHover
+	c.barHover = over
+	if in.released {
+		changed, c.dragging = changed || c.dragging, false
+	}
+	if c.dragging && in.moved {
+		c.seek(c.timeAt(in.x))
+		return true
+	}
+	if !in.pressed && !in.right || c.bar.Contains(in.x, in.y) {
+		return changed
+	}
+	return c.pressed(in) || changed
+}
+
+// pressed acts on what was clicked: the transport, the way back, the chart, a pane.
+func (c *compare) pressed(in *input) bool {
+	if f := c.plot(); c.chartArea().h > 0 && (rect{f.x, f.y - 20, f.w, f.h + 40}).contains(in.x, in.y) {
+		c.seek(sim.Time(float64((in.x-f.x)/f.w) * float64(c.span)))
+		return true
+	}
+	switch {
+	case barReach(c.frame.barArea()).contains(in.x, in.y):
+		c.dragging = true
+		c.seek(c.timeAt(in.x))
+		return true
+	case rect{0, 0, 44, topH}.contains(in.x, in.y):
+		c.openRun()
+		return true
+	}
+	for i := range 4 {
+		if c.frame.buttonAt(i).contains(in.x, in.y) {
+			c.pressButton(i, in)
+			return true
+		}
+	}
+	for i, p := range c.panes {
+		if !p.at.contains(in.x, in.y) {
+			continue
+		}
+		c.chosen = i
+		if in.right || in.y < p.at.y+p.headH() {
+			c.pick.openFor(c, i)
+		}
+		return true
+	}
+	return false
+}
+
+func (c *compare) pressButton(i int, in *input) {
+	switch i {
+	case 0:
+		c.step(-1)
+	case 1:
+		c.togglePlay()
+	case 2:
+		c.step(1)
+	case 3:
+		c.speed = (c.speed + 1) % len(speeds)
+		if in.shift {
+			c.speed = max(c.speed-2, 0)
+		}
+	}
+}
