@@ -24,7 +24,7 @@ func (l *Layout) anchor(id int32, step float32) (x, y, room float32, centred, ok
 		return 0, 0, 0, false, false
 	}
 	p := &l.places[id]
-	if p.column == l.last {
+	if int(p.column) == l.last {
 		x = nx + w + 16
 		return x, ny, l.Area.X + l.Area.W - x, false, true
 	}

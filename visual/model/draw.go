@@ -35,14 +35,15 @@ func (d *Drawing) size(usual float32) float32 { return max(usual, d.Smallest) }
 // line returns the width of a thin line.
 func (d *Drawing) line(usual float32) float32 { return max(usual, d.Thin) }
 
-// fit returns the largest of a few sizes at which a name fits; the smallest if none.
-func (d *Drawing) fit(name string, style paint.Style, room float32) float32 {
+// fit returns the largest of a few sizes at which a name fits, and otherwise the
+// smallest.
+func (d *Drawing) fit(name string, style paint.Style, room float32) (size float32, fits bool) {
 	for _, size := range [...]float32{18, 16, 14, 13} {
 		if style.Size = d.size(size); d.Painter.Measure(name, style) <= room {
-			break
+			return style.Size, true
 		}
 	}
-	return style.Size
+	return style.Size, false
 }
 
 // tight reports whether the map is scaled down so far that only names fit.
@@ -77,12 +78,7 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 		return
 	}
 	l.drawAttached(d, s)
-	l.reserve(s)
-	for i := range s.Packets {
-		if d.Light == nil || d.Light.packet(i) != 0 {
-			l.drawPacketLabel(d, &s.Packets[i])
-		}
-	}
+	l.drawPacketLabels(d, s)
 }
 
 // drawAttached draws what hangs on the nodes.
@@ -201,6 +197,19 @@ func (d *Drawing) chosen(p *scene.Packet) bool {
 	return d.Selected.Kind == Packet && d.Selected.Packet == p.ID || d.Hover.Kind == Packet && d.Hover.Packet == p.ID
 }
 
+// drawPacketLabels names the packets; of many only the chosen ones.
+func (l *Layout) drawPacketLabels(d *Drawing, s *scene.Scene) {
+	if d.many && d.Selected.Kind != Packet && d.Hover.Kind != Packet {
+		return
+	}
+	l.reserve(s)
+	for i := range s.Packets {
+		if d.Light == nil || d.Light.packet(i) != 0 {
+			l.drawPacketLabel(d, &s.Packets[i])
+		}
+	}
+}
+
 // drawPacketLabel names a packet when few are under way, or when it is chosen. It
 // is drawn above everything, so that nothing hides it.
 func (l *Layout) drawPacketLabel(d *Drawing, packet *scene.Packet) {
@@ -297,11 +306,17 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	if round {
 		room = 2*w - 16
 	}
-	name.Size = d.fit(label, name, room)
+	size, fits := d.fit(label, name, room)
+	name.Size = size
+	if fits && n.Role == "" && len(n.Badges) == 0 { // what most of a crowd are
+		p.Text(x, y, label, name)
+		l.places[n.ID].below = y + h + 6
+		return
+	}
 	at := y + h + 14
 	first, second, two := strings.Cut(label, " ")
-	two = two && h > 30 && p.Measure(label, name) > room
-	if d.tight() && p.Measure(label, name) > room && (!two || max(p.Measure(first, name), p.Measure(second, name)) > room) {
+	two = two && h > 30 && !fits
+	if d.tight() && !fits && (!two || max(p.Measure(first, name), p.Measure(second, name)) > room) {
 		label, two = n.Name, false
 	}
 	if two {
@@ -317,10 +332,7 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	}
 	switch {
 	case d.tight() && p.Measure(label, name) > room: // below it, where there is room
-		wide := p.Measure(label, name) + 8
-		p.Box(x-wide/2, at-name.Size/2-2, wide, name.Size+4, 4, th.Bg)
-		p.Text(x, at, label, name)
-		at += name.Size + 9
+		at = d.below(x, at, label, name)
 	case n.Role == "" || h < 20 || d.tight():
 		p.Text(x, y, p.Truncate(label, name, room), name)
 	case p.Measure(n.Role, role) <= room:
@@ -328,13 +340,19 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		p.Text(x, y+12, n.Role, role)
 	default: // too long for the node: below it
 		p.Text(x, y, p.Truncate(label, name, room), name)
-		wide := p.Measure(n.Role, role) + 8
-		p.Box(x-wide/2, at-role.Size/2-2, wide, role.Size+4, 4, th.Bg) // links end behind it
-		p.Text(x, at, n.Role, role)
-		at += role.Size + 9
+		at = d.below(x, at, n.Role, role)
 	}
 	at = d.drawBadges(n, paint.Rect{X: x - w, Y: y, H: h}, x, at, l.beside(d, n, w, round))
 	l.places[n.ID].below = at - 8
+}
+
+// below writes a word below a node, over the links that end behind it, and returns the
+// place below the word.
+func (d *Drawing) below(x, at float32, word string, style paint.Style) float32 {
+	wide := d.Painter.Measure(word, style) + 8
+	d.Painter.Box(x-wide/2, at-style.Size/2-2, wide, style.Size+4, 4, d.Theme.Bg)
+	d.Painter.Text(x, at, word, style)
+	return at + style.Size + 9
 }
 
 // beside returns how much room there is between a box and what hangs on the column

@@ -14,14 +14,15 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
-// place is where one node stands and how big it is.
+// place is where one node stands and how big it is. What every packet asks for comes
+// first, so that one read of memory brings it.
 type place struct {
 	x, y   float32 // centre, now
-	tx, ty float32 // centre it moves to
 	w, h   float32 // half sizes
-	below  float32 // where what hangs below it may begin, once it is drawn
-	column int
 	known  bool
+	column uint8
+	below  float32 // where what hangs below it may begin, once it is drawn
+	tx, ty float32 // centre it moves to
 }
 
 // Layout keeps the places of a scene's nodes. The zero value is ready to use.
@@ -83,7 +84,7 @@ func (l *Layout) Arrange(s *scene.Scene) {
 		}
 		c := min(max(node.Column, 0), maxColumns-1)
 		x := l.Area.X + l.width*(float32(index[c])+0.5)
-		l.places[node.ID].column = c
+		l.places[node.ID].column = uint8(c)
 		l.put(s, node, &l.columns[c], x)
 	}
 }
@@ -178,7 +179,7 @@ func (l *Layout) put(s *scene.Scene, node *scene.Node, c *column, x float32) {
 	p := &l.places[node.ID]
 	p.w, p.h = l.shape(node, row)
 	gap := (l.Area.H - c.total) / float32(c.nodes)
-	need := l.extent(s, node, p.column)
+	need := l.extent(s, node, int(p.column))
 	p.tx, p.ty = x, l.Area.Y+c.at+gap/2+p.h
 	c.at += gap + 2*p.h + need
 	if !p.known {
@@ -224,7 +225,12 @@ func progress(p *scene.Packet, now int64) float32 {
 		return 1
 	}
 	f := float32(now-p.Sent) / float32(p.Due-p.Sent)
-	f = min(max(f, 0), 1)
+	switch {
+	case f < 0:
+		return 0
+	case f > 1:
+		f = 1
+	}
 	if p.Fate == scene.Lost {
 		f *= 0.5 // its time ends half way along the link
 	}
@@ -249,14 +255,24 @@ func (l *Layout) Packet(p *scene.Packet, now int64) (x, y float32, ok bool) {
 // the two nodes.
 func between(from, to *place) (a, b float32) {
 	dx, dy := to.x-from.x, to.y-from.y
-	length := sqrt(dx*dx + dy*dy)
-	if length < 1 {
+	if dx < 0 {
+		dx = -dx
+	}
+	if dy < 0 {
+		dy = -dy
+	}
+	square := dx*dx + dy*dy
+	if square < 1 {
 		return 0, 0
 	}
-	if from.w == from.h && to.w == to.h {
-		return min(from.w/length, 0.5), min(to.w/length, 0.5)
+	var turned, across, down float32 // one by the way's length, width and height
+	if from.w == from.h || to.w == to.h {
+		turned = 1 / sqrt(square)
 	}
-	return border(dx, dy, length, from.w, from.h) / length, border(dx, dy, length, to.w, to.h) / length
+	if from.w != from.h || to.w != to.h {
+		across, down = 1/(dx+0.01), 1/(dy+0.01)
+	}
+	return border(from, turned, across, down), border(to, turned, across, down)
 }
 
 // ends returns the ends of the link between two nodes, at their borders.
@@ -271,12 +287,19 @@ func (l *Layout) ends(from, to int32) (x1, y1, x2, y2 float32, ok bool) {
 	return x1 + dx*a, y1 + dy*a, x2 - dx*b, y2 - dy*b, true
 }
 
-// border returns how far a node's border is from its centre towards (dx, dy),
-// which is length away.
-func border(dx, dy, length, w, h float32) float32 {
-	if w == h {
-		return min(w, length/2)
+// border returns the part of a way that lies within a node, at most a half. It is
+// computed for every packet of every frame, so without min, which minds zeros and
+// what is no number.
+func border(p *place, turned, across, down float32) float32 {
+	part := p.w * across
+	if tall := p.h * down; tall < part {
+		part = tall
 	}
-	sx, sy := w*length/max(abs(dx), 0.01), h*length/max(abs(dy), 0.01)
-	return min(sx, sy, length/2)
+	if p.w == p.h {
+		part = p.w * turned
+	}
+	if part > 0.5 {
+		return 0.5
+	}
+	return part
 }

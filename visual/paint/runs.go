@@ -1,6 +1,7 @@
 package paint
 
 import (
+	"unicode/utf8"
 	"unsafe"
 
 	"golang.org/x/image/font/sfnt"
@@ -46,6 +47,8 @@ type runCache struct {
 	byText map[runKey]*run
 	ends   map[endKey]string
 	widths [fonts.Count]map[rune]float32
+	slab   []run    // where the next runs and glyphs are put: those that are
+	glyphs []placed // drawn one after another lie one after another
 	ascii  [fonts.Count][128]float32
 	buf    sfnt.Buffer
 }
@@ -147,8 +150,10 @@ func quarters(px float32) uint16 {
 
 func (p *Painter) run(text string, style uint32) *run {
 	at, c := unsafe.StringData(text), &p.runs
-	hash := (uint32(uintptr(unsafe.Pointer(at))) ^ style*0x9e3779b1 ^ uint32(len(text))<<7) * 0x85ebca6b
-	slot := hash >> (32 - fastBits)
+	// Texts that lie beside each other in memory, as a crowd's names do, have their
+	// entries beside each other, so that reading them one after another is quick.
+	where := uint32(uintptr(unsafe.Pointer(at)))
+	slot := (where + (where>>fastBits)*0x85eb + style*0x9e37) & (fastRuns - 1)
 	for _, s := range [2]uint32{slot, slot ^ 1} {
 		fast := &c.fast[s]
 		if fast.at == at && fast.size == len(text) && fast.style == style && fast.run.age == p.atlas.age {
@@ -169,7 +174,8 @@ func (p *Painter) lookUp(text string, style uint32) *run {
 	c := &p.runs
 	r, ok := c.byText[runKey{text, style}]
 	if !ok {
-		r = &run{text: text, style: style}
+		r = c.fresh()
+		r.text, r.style = text, style
 		c.byText[runKey{text, style}] = r
 	}
 	if r.age != p.atlas.age {
@@ -179,11 +185,42 @@ func (p *Painter) lookUp(text string, style uint32) *run {
 	return r
 }
 
+const (
+	slabRuns   = 64
+	slabGlyphs = 512
+)
+
+// fresh returns an empty run.
+func (c *runCache) fresh() *run {
+	if len(c.slab) == 0 {
+		c.slab = make([]run, slabRuns)
+	}
+	r := &c.slab[0]
+	c.slab = c.slab[1:]
+	return r
+}
+
+// room returns an empty slice for so many glyphs.
+func (c *runCache) room(n int) []placed {
+	if n > slabGlyphs/4 {
+		return make([]placed, 0, n)
+	}
+	if len(c.glyphs) < n {
+		c.glyphs = make([]placed, slabGlyphs)
+	}
+	out := c.glyphs[:0:n]
+	c.glyphs = c.glyphs[n:]
+	return out
+}
+
 // set places the glyphs of a run.
 func (p *Painter) set(r *run) {
 	face, size := fonts.ID(r.style>>16), uint16(r.style)
 	px := float32(size) / 4
 	r.age, r.glyphs, r.advance, r.top, r.bottom = p.atlas.age, r.glyphs[:0], 0, 0, 0
+	if n := utf8.RuneCountInString(r.text); cap(r.glyphs) < n {
+		r.glyphs = p.runs.room(n)
+	}
 	for _, char := range r.text {
 		width := p.runs.width(face, char) * px
 		if char > ' ' {
