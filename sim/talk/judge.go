@@ -220,11 +220,9 @@ func (p *player) compared(line int) (*sim.Run, bool) {
 	if p.other == nil {
 		spec := p.vs[0].spec
 		spec.Actions = p.actions(&p.vs[0])
-		run, err := sim.NewRun(spec, sim.Options{Laws: true, Metrics: true})
-		if !p.check(p.vs[0].line, err) {
+		if p.other = p.newRun(p.vs[0].line, spec); p.other == nil {
 			return nil, false
 		}
-		p.other = run
 	}
 	before := p.other.StepCount()
 	reached := p.other.RunUntil(p.run.Now(), max(p.left, 0))
@@ -240,7 +238,7 @@ func (p *player) compareRuns() {
 	for k := range p.vs {
 		v := &p.vs[k]
 		v.spec.Actions = p.actions(v)
-		if _, err := sim.NewRun(v.spec, sim.Options{}); p.check(v.line, err) {
+		if p.newRun(v.line, v.spec) != nil {
 			p.stop.Against = append(p.stop.Against, v.spec)
 		}
 	}

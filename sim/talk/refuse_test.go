@@ -9,6 +9,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
 )
 
@@ -163,12 +164,41 @@ func TestAConditionOnANameThatIsWrongIsSaidOnce(t *testing.T) {
 
 func TestALongRunIsCutOffWithAWord(t *testing.T) {
 	if testing.Short() {
-		t.Skip("three million steps")
+		t.Skip("a million steps and more")
 	}
 	text := "---\nscenario: consistent-hashing\n---\n# T\n## B\nA.\n```sim\nset rps=10000\nrun until 86400s\n```\n"
 
-	require.Contains(t, refusal(t, text), "after the 3000000 steps that a talk may take")
+	require.Contains(t, refusal(t, text), "after the 1500000 steps that a talk may take")
 }
+
+func TestTooManyRunsAreCutOffWithAWord(t *testing.T) {
+	text := block("preset naive") + strings.Repeat("## B\nA.\n```sim\nrestart\ncompare right\ncompare naive\ncompare flow\n```\n", 60)
+
+	require.Contains(t, refusal(t, text), "the talk takes too long: at most 1500000 steps")
+}
+
+func TestAnEventThatNeverComesIsSaid(t *testing.T) {
+	quiet := *scenarios.All[3]
+	quiet.Build = func(s *sim.Setup) sim.Model {
+		s.Node(sim.NodeInfo{Name: "alone"}, idle{})
+		return idle{}
+	}
+	parsed, err := talk.Parse("talk.md", block("run until step:3"))
+	require.NoError(t, err)
+
+	_, err = parsed.Show([]*sim.Scenario{&quiet})
+
+	require.ErrorContains(t, err, "talk.md:9: step:3 never comes: after step 0, at 0.000s, nothing is left to happen")
+}
+
+// idle is a node, and a model, in which nothing happens.
+type idle struct{}
+
+func (idle) Start(*sim.Ctx)                 {}
+func (idle) Handle(*sim.Ctx, *sim.Event)    {}
+func (idle) State() (volatile, durable any) { return nil, nil }
+func (idle) Check(*sim.Laws)                {}
+func (idle) Draw(*sim.View, *scene.Scene)   {}
 
 func FuzzParse(f *testing.F) {
 	for _, c := range wrongLines {

@@ -189,15 +189,27 @@ func (p *player) ready(i, line int) bool {
 	p.endRun(i)
 	p.fresh, p.begun, p.deeds = false, i, nil
 	p.stop.Same, p.stop.From = false, 0
-	run, err := sim.NewRun(p.base, sim.Options{Laws: true, Metrics: true})
-	if p.run = run; !p.check(line, err) {
-		p.run = nil
+	p.run = p.newRun(line, p.base)
+	if p.run == nil {
 		return false
 	}
-	p.tally = newTally(run)
+	p.tally = newTally(p.run)
 	p.since = p.tally.clone()
 	p.limit = 2 * p.base.Scenario.Horizon
 	return true
+}
+
+// newRun begins a run; nil when it cannot begin, which it reports.
+func (p *player) newRun(line int, spec sim.Spec) *sim.Run {
+	if p.left -= runCost; p.left < 0 {
+		p.add(line, "the talk takes too long: at most %d steps, and each run counts as %d more: cut it in two", MaxSteps, runCost)
+		return nil
+	}
+	run, err := sim.NewRun(spec, sim.Options{Laws: true, Metrics: true})
+	if !p.check(line, err) {
+		return nil
+	}
+	return run
 }
 
 // endRun gives the stops before stop i, which share the run, all that was done to it.

@@ -7,11 +7,12 @@ const (
 	MaxBytes   = 256 << 10 // of the file
 	MaxBeats   = 64
 	MaxMinutes = 180
-	MaxSteps   = 3_000_000 // that Show takes for all beats together
+	MaxSteps   = 1_500_000 // that Show takes for all beats together
 
-	maxLines   = 64  // directives of one beat
-	maxSays    = 160 // characters of the sentence on the screen
-	maxMore    = 240 // and of the smaller line
+	runCost    = 10_000 // steps that beginning a run counts as: it places keys, warms caches
+	maxLines   = 64     // directives of one beat
+	maxSays    = 160    // characters of the sentence on the screen
+	maxMore    = 240    // and of the smaller line
 	maxTitle   = 80
 	maxAgainst = 3
 	maxChoices = 6

@@ -174,6 +174,60 @@ func TestTheRunGivesTheAnswer(t *testing.T) {
 	require.Equal(t, stop.Ask.Until, again.Stops[1].From, "the next beat begins where the answer was found")
 }
 
+func TestConditionsMeasureInTheUnitsOfTheRun(t *testing.T) {
+	for line, says := range map[string]string{
+		"expect time in 1900ms..2s":                       "",
+		"expect metric:latency > 3":                       "", // how many samples there are
+		"expect metric:latency.p50 in 300ms..1s":          "",
+		"expect metric:latency.p99 >= metric:latency.p50": "",
+		"expect metric:latency.p50 < 1ms":                 "but metric:latency.p50 is ",
+		"expect metric:latency > 3s":                      "metric:latency is measured as a whole number",
+		"expect metric:refundShare <= 100%":               "",
+		"expect metric:refundShare > 99.5%":               "but metric:refundShare is ",
+		"expect gain:charges = metric:charges":            "",
+		"expect gain:charges != metric:charges":           "and metric:charges is ",
+		"expect kind:START > 0 and note:began > 0":        "",
+		"expect note:forgot > 0":                          "but note:forgot is 0 at step ",
+		"expect time > 5":                                 "time is measured as a span such as 2s",
+		"expect time < metric:charges":                    "time is measured as a span such as 2s",
+		"expect metric:charges in 1..gain:charges":        "",
+		"expect metric:charges in 1..note:nope":           "unknown note",
+		"expect metric:charges in 1..":                    `value ""`,
+		"expect law:I1 holds and law:I5 holds":            "",
+		"expect law:I1 holds and law:I5 broken":           "expected law:I5 broken, but law:I5 holds",
+	} {
+		text := block("preset payment-first", "run until 2s", line)
+		if says == "" {
+			show(t, text)
+			continue
+		}
+		require.Contains(t, refusal(t, text), says, line)
+	}
+}
+
+func TestWhatIsCountedBeginsWithTheBeat(t *testing.T) {
+	show(t, block("preset payment-first", "run until 2s")+
+		"## Next\nMore.\n```sim\nexpect gain:charges = 0 and kind:START = 0 and metric:charges > 0\nrun for 1s\nexpect gain:charges > 0 and kind:START > 0\n```\n")
+}
+
+func TestAnotherScenarioKeepsTheSeed(t *testing.T) {
+	shown := show(t, block("seed 7", "preset naive")+"## Next\nMore.\n```sim\nscenario replication\npreset right\n```\n")
+
+	require.Equal(t, uint64(7), shown.Stops[0].Spec.Seed)
+	require.Equal(t, "replication", shown.Stops[1].Spec.Scenario.ID)
+	require.Equal(t, uint64(7), shown.Stops[1].Spec.Seed)
+	require.False(t, shown.Stops[1].Same)
+}
+
+func TestABeatWithoutASimBlockStaysWhereItIs(t *testing.T) {
+	shown := show(t, beat()+"## Next\nMore.\n")
+
+	require.Zero(t, shown.Stops[0].At)
+	require.False(t, shown.Stops[0].Same)
+	require.True(t, shown.Stops[1].Same)
+	require.Equal(t, shown.Stops[0].Spec, shown.Stops[1].Spec)
+}
+
 func TestOneTalkTwiceGivesTheSameStops(t *testing.T) {
 	text := block("preset naive", "run until law:I5", "compare right")
 
