@@ -103,5 +103,8 @@ func (c *caption) draw(s *stage, p *paint.Painter) {
 		text = words.waiting.In(s.app.lang)
 	}
 	said := s.drawSaid(p, r, bottom, detail)
+	if said > 0 && r.w-44-said < leastDetail {
+		return
+	}
 	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-44-said), detail)
 }

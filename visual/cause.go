@@ -119,7 +119,7 @@ func (c *cause) update(s *stage) bool {
 	}
 	key := saidKey{len(c.cone.Past), len(c.cone.Future), c.cone.Cut, c.grown, s.app.lang}
 	if key == c.saidFor && before == c.absorbed {
-		return false
+		return !c.grown
 	}
 	c.saidFor, c.said = key, c.words(s)
 	return true

@@ -57,6 +57,9 @@ func (s *stage) drawStrip(p *paint.Painter, r rect) {
 	}
 }
 
+// leastDetail is how much room the line below the caption needs beside that.
+const leastDetail = 160
+
 // drawSaid writes at the right of the caption how many causes and effects there are,
 // and returns how much room that takes.
 func (s *stage) drawSaid(p *paint.Painter, r rect, y float32, style paint.Style) float32 {

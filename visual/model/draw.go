@@ -69,6 +69,9 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 	}
 	for i := range s.Nodes {
 		dim := d.dimNode(s.Nodes[i].ID)
+		if dim {
+			l.cover(d, &s.Nodes[i])
+		}
 		l.drawNode(d, &s.Nodes[i])
 		d.undim(dim)
 		l.shineNode(d, &s.Nodes[i])

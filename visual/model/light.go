@@ -141,6 +141,22 @@ func (d *Drawing) DrawShine(left, right, y float32, shine Shine) {
 	}
 }
 
+// cover hides the links behind a node that is dimmed, as they are behind one that is
+// not.
+func (l *Layout) cover(d *Drawing, n *scene.Node) {
+	x, y, w, h, ok := l.At(n.ID)
+	if !ok {
+		return
+	}
+	d.Painter.PopAlpha()
+	if w == h && n.Shape != scene.Client && n.Shape != scene.Service {
+		d.Painter.Disc(x, y, w, d.Theme.Bg)
+	} else {
+		d.Painter.Box(x-w, y-h, 2*w, 2*h, 12, d.Theme.Bg)
+	}
+	d.Painter.PushAlpha(dimmed)
+}
+
 // shineNode draws a node's signs at its upper corners.
 func (l *Layout) shineNode(d *Drawing, n *scene.Node) {
 	x, y, w, h, ok := l.At(n.ID)
