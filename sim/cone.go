@@ -16,7 +16,8 @@ const (
 // Cone is the causal past and future of a step or a message.
 //
 // Cause means what Record.Cause says: a step causes the messages it sends and the
-// timers it sets, and so the steps in which they arrive. It is narrower than
+// timers it sets, and so the steps in which they arrive; work that waited in a queue
+// is caused by the step in which it came (Ctx.For). It is narrower than
 // "happened before" (Lamport, Time, Clocks, and the Ordering of Events in a
 // Distributed System, 1978, section 1), which also puts every step of a process
 // before its later ones: by that order nearly everything in a busy system comes

@@ -129,6 +129,7 @@ func (r *Run) crash(id NodeID) {
 		r.w.queue.release(slot)
 	}
 	n.held = n.held[:0]
+	r.w.forget(id)
 	n.status = Down
 	n.incarnation++
 	if volatile, _ := n.node.State(); volatile != nil {

@@ -176,7 +176,7 @@ func (r *Run) schedule(due Time, from, to NodeID, m *Msg, id int64, flags itemFl
 	slot := w.queue.reserve()
 	it := &w.queue.items[slot]
 	it.a, it.b, it.c, it.d = m.A, m.B, m.C, m.D
-	it.sent, it.due, it.cause, it.id = w.now, due, w.step, id
+	it.sent, it.due, it.cause, it.id = w.now, due, r.cause, id
 	it.node, it.from = to, from
 	it.kind, it.flags = m.Kind, flags
 	if m.Data != nil {

@@ -51,6 +51,7 @@ type Run struct {
 	ctx        Ctx
 	laws       Laws
 	event      Event
+	cause      int64 // the step on whose account things are sent and set now
 	record     Record
 }
 
@@ -75,6 +76,7 @@ type world struct {
 	faultAt  Time
 	digest   uint64
 	log      []Action // actions as they happened
+	kept     []kept   // work that waits, by node
 }
 
 // NewRun sets up a run at step 0. Every name and number in spec is checked; an
@@ -247,6 +249,7 @@ func (r *Run) begin(at Time) {
 	}
 	r.w.now = at
 	r.w.step++
+	r.cause = r.w.step
 }
 
 // dispatch hands a pending event to its node, or says why it cannot.

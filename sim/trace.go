@@ -22,7 +22,7 @@ const (
 // Record is what one step did: one line of the trace.
 type Record struct {
 	Step       int64
-	Cause      int64 // the step that sent the message or set the timer; 0 is the start
+	Cause      int64 // the step that sent the message or set the timer, or on whose account (Ctx.For); 0 is the start
 	At         Time
 	Sent       Time // when the message was sent or the timer set
 	Message    int64

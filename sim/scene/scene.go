@@ -83,7 +83,7 @@ type Packet struct {
 	ID        int64
 	From, To  int32
 	Sent, Due int64
-	Cause     int64 // the step that sent it; 0 is the start
+	Cause     int64 // the step that sent it, or on whose account; 0 is the start
 	Label     string
 	Tone      Tone
 	Fate      Fate

@@ -114,6 +114,7 @@ func (n *order) accept(c *sim.Ctx, e *sim.Event) {
 	}
 	v.queue[(v.head+v.waiting)%acceptQueue] = waitingRequest{e.A, e.B}
 	v.waiting++
+	c.Keep(e.A)
 	n.drain(c)
 	if v.waiting > 0 {
 		n.note(c, 1, nQueued, e.A, e.B, int64(v.waiting), v.busy)
@@ -129,6 +130,7 @@ func (n *order) drain(c *sim.Ctx) {
 		r := v.queue[v.head]
 		v.head = (v.head + 1) % acceptQueue
 		v.waiting--
+		c.For(r.id)
 		slot := n.take(c, r.id)
 		if r.route == routeMenu {
 			v.threads[slot].use = threadMenu
@@ -139,6 +141,7 @@ func (n *order) drain(c *sim.Ctx) {
 		}
 		n.callPayment(c, slot)
 	}
+	c.Own()
 }
 
 // take puts a request on a free thread.

@@ -65,7 +65,7 @@ func (n *origin) load(c *sim.Ctx, e *sim.Event) {
 		c.Note(nOverloaded, e.B, v.rate, c.Param(pCapacity), limit)
 		return
 	}
-	v.queue.push(query{e.From, e.A, e.B})
+	c.Keep(v.queue.push(query{e.From, e.A, e.B}))
 	c.Set(mQueue, v.queue.len())
 	if !v.busy {
 		n.begin(c)
@@ -75,7 +75,9 @@ func (n *origin) load(c *sim.Ctx, e *sim.Event) {
 
 func (n *origin) begin(c *sim.Ctx) {
 	n.v.busy = true
+	c.For(n.v.queue.first)
 	c.Work(sim.Second/sim.Time(c.Param(pCapacity)), sim.Msg{Kind: kServed, A: n.v.queue.front().key})
+	c.Own()
 }
 
 func (n *origin) served(c *sim.Ctx) {

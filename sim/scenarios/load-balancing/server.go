@@ -92,6 +92,7 @@ func (n *server) accept(c *sim.Ctx, e *sim.Event) {
 		return
 	}
 	n.push(j)
+	c.Keep(j.id)
 	c.Note(nQueued, e.A, int64(n.v.waiting))
 	c.Set(mQueue+sim.Metric(n.index), int64(n.v.waiting))
 }
@@ -143,7 +144,9 @@ func (n *server) done(c *sim.Ctx, e *sim.Event) {
 		next := v.queue[v.head]
 		v.head = (v.head + 1) & (len(v.queue) - 1)
 		v.waiting--
+		c.For(next.id)
 		n.begin(c, next)
+		c.Own()
 		c.Set(mQueue+sim.Metric(n.index), int64(v.waiting))
 	}
 	switch {
