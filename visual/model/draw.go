@@ -202,7 +202,7 @@ func (d *Drawing) chosen(p *scene.Packet) bool {
 
 // drawPacketLabels names the packets; of many only the chosen ones.
 func (l *Layout) drawPacketLabels(d *Drawing, s *scene.Scene) {
-	if d.many && d.Selected.Kind != Packet && d.Hover.Kind != Packet {
+	if d.many && d.Light == nil && d.Selected.Kind != Packet && d.Hover.Kind != Packet {
 		return
 	}
 	l.reserve(s)
