@@ -4,7 +4,6 @@ import (
 	"context"
 	"image"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/kookmin-msa-study/msalab/sim"
@@ -96,12 +95,15 @@ func roll(ctx context.Context, catalogue []*sim.Scenario, source func(mark strin
 		if err := c.pass(apart); err != nil {
 			return err
 		}
-		if reel.stage != nil && !reel.stage.playing {
+		if reel.over != nil && reel.over() {
 			break
 		}
 	}
-	if err := reel.end(c); err != nil {
-		return err
+	if reel.end != nil {
+		c.app.toast = "" // that a run is over needs no word in a film
+		if err := reel.end(); err != nil {
+			return err
+		}
 	}
 	return each(c.take, max(take.Hold, apart))
 }
@@ -115,111 +117,4 @@ func (c *camera) pass(d time.Duration) error {
 		}
 	}
 	return nil
-}
-
-// reel is a film's length, and the stage that plays in it, if it is one.
-type reel struct {
-	length time.Duration
-	stage  *stage
-	to     Place
-}
-
-// thread goes to where a film begins and starts to play. A screen that is no stage
-// is only watched, for as long as To says.
-func (c *camera) thread(take *Take) (reel, error) {
-	s, ok := c.app.screen.(*stage)
-	if !ok {
-		r := reel{length: filmSeconds * time.Second}
-		if take.To.Set && take.To.Timed {
-			r.length = time.Duration(take.To.At)
-		}
-		return r, checkLength(r.length)
-	}
-	if err := s.setSpeed(take.Speed); err != nil {
-		return reel{}, err
-	}
-	speed := speeds[s.speed]
-	begin := Place{Set: true, Step: s.tl.Cursor()}
-	if take.From.Set {
-		begin = take.From
-	}
-	r := reel{stage: s, to: take.To}
-	from, err := c.visit(s, begin)
-	if err != nil {
-		return r, err
-	}
-	if !r.to.Set {
-		r.to = Place{Set: true, Timed: true, At: from + filmSeconds*sim.Second*sim.Time(speed)/1000}
-	}
-	to, err := c.visit(s, r.to)
-	if err != nil {
-		return r, err
-	}
-	if to <= from {
-		return r, sim.BadInput("a film ends after it begins: it would begin at %s and end at %s", from, to)
-	}
-	r.length = time.Duration(float64(to-from) / float64(speed) * 1000)
-	if err := checkLength(r.length); err != nil {
-		return r, err
-	}
-	if _, err := c.visit(s, begin); err != nil {
-		return r, err
-	}
-	s.togglePlay()
-	s.clock = from
-	return r, nil
-}
-
-func checkLength(length time.Duration) error {
-	if length > filmLongest {
-		return sim.BadInput("the film would last %s, at most %s: let it end earlier, or play faster", length.Round(time.Second), filmLongest)
-	}
-	return nil
-}
-
-// visit goes to a place and returns the virtual time there.
-func (c *camera) visit(s *stage, p Place) (sim.Time, error) {
-	if p.Timed {
-		s.seekTime(p.At)
-	} else {
-		s.seek(p.Step)
-	}
-	s.playing = false
-	err := c.rest()
-	if p.Timed {
-		return p.At, err
-	}
-	return s.tl.Run().Now(), err
-}
-
-// end brings the stage to rest at the film's last place.
-func (r *reel) end(c *camera) error {
-	if r.stage == nil {
-		return nil
-	}
-	c.app.toast = "" // that a run is over needs no word in a film
-	_, err := c.visit(r.stage, r.to)
-	return err
-}
-
-// setSpeed plays at so many thousandths of model time; 0 leaves the scenario's own.
-func (s *stage) setSpeed(thousandths int64) error {
-	for i, v := range speeds {
-		if v == thousandths {
-			s.speed = i
-			return nil
-		}
-	}
-	if thousandths == 0 {
-		return nil
-	}
-	known := make([]string, len(speeds))
-	for i, v := range speeds {
-		known[i] = times(v)
-	}
-	return sim.Unknown("speed", times(thousandths), "", known)
-}
-
-func times(thousandths int64) string {
-	return strconv.FormatFloat(float64(thousandths)/1000, 'f', -1, 64)
 }

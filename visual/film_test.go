@@ -79,3 +79,21 @@ func TestAFilmThatCannotBeIsRefused(t *testing.T) {
 		require.ErrorIs(t, err, sim.ErrBadInput, "%+v", take)
 	}
 }
+
+func TestAFilmPlaysRunsBesideEachOther(t *testing.T) {
+	at := func(span sim.Time) Place { return Place{Set: true, Timed: true, At: span} }
+
+	g, err := shootFilm(t, "#/ping?vs=rate:20&at=1s", Take{From: at(sim.Second), To: at(2 * sim.Second), Speed: 1000, FPS: 10})
+
+	require.NoError(t, err)
+	require.InDelta(t, 110, lasts(g), 11)
+}
+
+func TestAFilmOfABeatIsItsWayFromTheOneBefore(t *testing.T) {
+	g, err := shootFilm(t, "#/ping?beat=1", Take{FPS: 10, Hold: time.Second})
+	require.NoError(t, err)
+	require.LessOrEqual(t, lasts(g), 700)
+
+	_, err = shootFilm(t, "#/ping?beat=1", Take{Speed: 1000})
+	require.ErrorIs(t, err, sim.ErrBadInput)
+}

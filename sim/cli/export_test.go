@@ -76,6 +76,8 @@ func TestExportWritesAPageForAWiki(t *testing.T) {
 		{"note-ko", []string{"https://lab.example/msa/#/ping-pong?seed=7&p=every:50&a=200ms:loss(c-s,40)&at=30"}},
 		{"note-en", []string{"#/ping-pong?seed=7&p=every:50&a=200ms:loss(c-s,40)", "--lang=en"}},
 		{"note-tour", []string{"#/touring?at=6"}},
+		{"note-beat", []string{"#/touring?beat=1"}},
+		{"note-compare", []string{"#/ping-pong?vs=every:50&at=500ms", "--lang=en"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			out := inFolder(t, "week01 ping.md")
@@ -87,7 +89,7 @@ func TestExportWritesAPageForAWiki(t *testing.T) {
 			require.NoError(t, err)
 			golden(t, c.name, string(data))
 			require.Len(t, asked, 1)
-			require.Contains(t, asked[0].Link, "at=", "the picture shows the page's moment")
+			require.Regexp(t, "at=|beat=", asked[0].Link, "the picture shows the page's moment")
 			require.FileExists(t, filepath.Join(filepath.Dir(out), "week01 ping.png"))
 		})
 	}
@@ -104,6 +106,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		{"must end in .png, .gif or .md", []string{"#/ping-pong", "-o", dir}},
 		{"unknown scenario", []string{"#/pong", "-o", good}},
 		{"home screen", []string{"#/", "-o", filepath.Join(dir, "a.md")}},
+		{"it has beats 1 to 1", []string{"#/touring?beat=2", "-o", filepath.Join(dir, "a.md")}},
 		{"--size must be", []string{"#/", "-o", good, "--size", "63x720"}},
 		{"--size must be", []string{"#/", "-o", good, "--size", "9999x720"}},
 		{"--size must be", []string{"#/", "-o", good, "--size", "big"}},

@@ -12,14 +12,16 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
 )
 
 // noteWords are the headings of a page for a wiki.
 var noteWords = struct {
-	moment, start, settings, setting, value, real, done, metrics, metric, laws, seed, open, questions, show, learned, service sim.Text
+	moment, start, against, settings, setting, value, real, done, metrics, metric, laws, seed, open, questions, show, learned, service sim.Text
 }{
 	moment:    sim.T("이 순간", "This moment"),
 	start:     sim.T("아직 아무 일도 일어나지 않았어요.", "Nothing has happened yet."),
+	against:   sim.T("비교", "Comparison"),
 	settings:  sim.T("설정", "Settings"),
 	setting:   sim.T("설정", "Setting"),
 	value:     sim.T("값", "Value"),
@@ -43,7 +45,7 @@ func (c *ExportCmd) note(ctx context.Context, env *Env, d Drawing) error {
 	if err != nil {
 		return err
 	}
-	spec, err := link.Run(l, env.Catalogue)
+	specs, err := link.Runs(l, env.Catalogue)
 	if err != nil {
 		return err
 	}
@@ -51,9 +53,16 @@ func (c *ExportCmd) note(ctx context.Context, env *Env, d Drawing) error {
 		l.Lang, _ = sim.ParseLang(c.Lang)
 	}
 	l.AnyLang = false
-	j := job{spec: spec, link: l, lang: l.Lang, until: spec.Scenario.Horizon, steps: sim.MaxStep, follow: true, format: "summary", out: c.Out}
-	if l.At > 0 {
+	j := job{spec: specs[0], link: l, lang: l.Lang, until: specs[0].Scenario.Horizon, steps: sim.MaxStep, follow: !l.ByTime, format: "summary", out: c.Out}
+	switch {
+	case l.ByTime:
+		j.until = l.Time
+	case l.At > 0:
 		j.steps, j.until = l.At, sim.Never
+	}
+	tour, says, err := j.beat(env)
+	if err != nil {
+		return err
 	}
 	run, err := sim.NewRun(j.spec, j.options())
 	if err != nil {
@@ -61,7 +70,7 @@ func (c *ExportCmd) note(ctx context.Context, env *Env, d Drawing) error {
 	}
 	var text bytes.Buffer
 	p := &page{Writer: bufio.NewWriter(&text), job: &j, run: run, env: env}
-	n := &noteReport{page: p, picture: d, address: addressOf(c.Link)}
+	n := &noteReport{page: p, picture: d, address: addressOf(c.Link), ctx: ctx, specs: specs, tour: tour, says: says}
 	if err := p.write(ctx, n); err != nil {
 		return err
 	}
@@ -98,6 +107,10 @@ type noteReport struct {
 	*page
 	picture Drawing
 	address string
+	ctx     context.Context
+	specs   []sim.Spec // the runs that the link holds against each other
+	tour    *talk.Show // the scenario's, if it has one
+	says    string     // of the beat that the link opens
 	drawn   *mermaidReport
 	buffer  bytes.Buffer
 	arrows  [noteArrows]string // a ring, by drawn
@@ -160,6 +173,7 @@ func (n *noteReport) end(ended string) error {
 	sum := n.summary(ended)
 	n.moment()
 	n.diagram()
+	n.versus()
 	n.settings(sum)
 	n.figures(sum)
 	n.lawList(sum)
@@ -174,6 +188,9 @@ func (n *noteReport) moment() {
 	said, detail := n.word(noteWords.start), ""
 	if rec, ok := n.run.Last(); ok {
 		said, detail = n.sentence(rec), n.run.Caption(rec, n.job.lang).Detail
+	}
+	if n.says != "" {
+		said = n.says
 	}
 	if n.env.Draw != nil {
 		file := n.pictureFile()
