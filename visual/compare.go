@@ -25,6 +25,7 @@ import (
 //	compare_chart.go  one chart for all runs
 //	compare_bar.go    the top bar and the transport
 //	compare_keys.go   keys and the pointer
+//	compare_stops.go  what Tab reaches
 //	compare_pick.go   the list from which a run is chosen
 type compare struct {
 	app     *App
@@ -46,12 +47,14 @@ type compare struct {
 	judged   time.Time
 	sentence compareSentence
 	chart    compareChart
+	stops    stops
 	bar      *widgets.Bar
 	chips    []widgets.Button
 	made     compareKey
 	pick     pick
-	dragging bool
+	grip     rect // what is dragged, the timeline or the chart; the zero rect is nothing
 	barHover bool
+	from     *stage // where it was opened
 	texts    struct{ clock, steps memo }
 }
 
@@ -64,6 +67,7 @@ type pane struct {
 	layout model.Layout
 	at     rect
 	boards float32
+	shape  mapShape
 	head   paneHead
 	line   chartSeries
 }
@@ -105,16 +109,20 @@ func (c *compare) link() link.Link {
 }
 
 func (c *compare) update(in *input) bool {
-	focused := c.bar.Focused()
+	focused, mine, listing := c.bar.Focused(), c.stopped(), c.pick.open
 	changed := c.updateBar()
-	if c.pick.open {
+	changed = c.updateStops(!listing && c.grip == rect{}) || changed
+	if listing {
 		changed = c.pick.update(c, in) || changed
-	} else {
+	} else if !c.pick.open {
 		changed = c.pointer(in) || changed
-		if !focused && !c.bar.Focused() {
+		if !focused && !c.bar.Focused() && !ownKey(mine, false) {
 			changed = c.keys(in) || changed
 		}
 		changed = c.letters() || changed
+	}
+	if c.app.screen != c {
+		return true
 	}
 	changed = c.work() || changed
 	changed = c.advance() || changed
@@ -266,7 +274,7 @@ func (c *compare) refresh() bool {
 	c.drawn = c.clock
 	for _, p := range c.panes {
 		p.tl.Run().Scene(&p.scene, c.app.lang)
-		if p.boards != p.boardsHeight() {
+		if p.boards != p.boardsHeight() || p.shape != shapeOf(&p.scene) {
 			p.place()
 		}
 		p.layout.Arrange(&p.scene)
@@ -288,4 +296,7 @@ func (c *compare) restyle() {
 
 func (c *compare) widgets(dst *ebiten.Image) { c.bar.Draw(dst) }
 
-func (c *compare) overlay(p *paint.Painter) { c.pick.draw(c, p) }
+func (c *compare) overlay(p *paint.Painter) {
+	c.drawStop(p)
+	c.pick.draw(c, p)
+}

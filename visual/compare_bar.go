@@ -10,9 +10,9 @@ import (
 )
 
 var compareWords = struct {
-	button, title, sub, add, most, fewest sim.Text
-	open, remove, presets, vary, back     sim.Text
-	picking                               sim.Text
+	button, title, sub, add, most, fewest    sim.Text
+	open, remove, presets, vary, back, alike sim.Text
+	picking                                  sim.Text
 }{
 	button:  sim.T("비교", "Compare"),
 	title:   sim.T("비교", "compared"),
@@ -24,7 +24,8 @@ var compareWords = struct {
 	remove:  sim.T("이 실행 빼기", "Remove this run"),
 	presets: sim.T("프리셋으로 바꾸기", "Make it a preset"),
 	vary:    sim.T("한 가지만 바꾸기", "Change one thing"),
-	back:    sim.T("‹ 뒤로", "‹ Back"),
+	back:    sim.T("뒤로", "Back"),
+	alike:   sim.T("모두", "all"),
 	picking: sim.T("실행 {n}", "Run {n}"),
 }
 
@@ -61,7 +62,7 @@ func (c *compare) layBar() {
 func (c *compare) updateBar() bool {
 	c.layBar()
 	changed := false
-	for _, e := range c.bar.Update(!c.pick.open && !c.dragging) {
+	for _, e := range c.bar.Update(!c.pick.open && c.grip == rect{}) {
 		c.press(e.ID)
 		changed = true
 	}
@@ -153,7 +154,7 @@ func (c *compare) drawTransport(p *paint.Painter) {
 		}
 	}
 	radius := float32(11)
-	if c.barHover || c.dragging {
+	if c.barHover || c.grip != (rect{}) {
 		radius = 13
 	}
 	p.Disc(at, r.y+r.h/2, radius, th.Text)
@@ -180,7 +181,7 @@ func (c *compare) xAt(at sim.Time) float32 {
 	return r.x + r.w*float32(min(float64(at)/float64(max(c.span, 1)), 1))
 }
 
-func (c *compare) timeAt(x float32) sim.Time {
-	r := c.frame.barArea()
+// timeIn turns a place on the timeline or the chart into a time.
+func (c *compare) timeIn(r rect, x float32) sim.Time {
 	return sim.Time(float64(min(max((x-r.x)/r.w, 0), 1)) * float64(c.span))
 }

@@ -11,7 +11,6 @@ import (
 // bright, what is to come faint.
 type compareChart struct {
 	figure  int
-	lang    sim.Lang
 	span    sim.Time
 	title   string
 	labels  [3]string // top, middle, bottom

@@ -2,6 +2,7 @@ package visual
 
 import (
 	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
@@ -121,15 +122,30 @@ func (p *pane) inset() float32 {
 	return min(paneInset, p.mapArea().h*0.16)
 }
 
+// place lays the map out for its area: as a miniature without words where there is no
+// room for what hangs on the nodes.
 func (p *pane) place() {
 	r := p.mapArea()
-	p.boards = p.boardsHeight()
+	p.boards, p.shape = p.boardsHeight(), shapeOf(&p.scene)
 	p.layout.Compact = r.h < paneMini
+	p.arrange(r)
+	if !p.layout.Compact && !p.layout.Fits() {
+		p.layout.Compact = true
+		p.arrange(r)
+	}
+	p.layout.Glide(1, true)
+}
+
+func (p *pane) arrange(r rect) {
 	k := p.scale()
 	p.layout.Area = paint.Rect{W: r.w / k, H: (r.h - p.inset() - p.boards) / k}
 	p.layout.Arrange(&p.scene)
-	p.layout.Glide(1, true)
 }
+
+// mapShape is what decides how much room a map needs.
+type mapShape struct{ nodes, slots, logs int }
+
+func shapeOf(s *scene.Scene) mapShape { return mapShape{len(s.Nodes), len(s.Slots), len(s.Logs)} }
 
 func (c *compare) draw(p *paint.Painter) {
 	c.drawTop(p)

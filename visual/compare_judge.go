@@ -37,7 +37,7 @@ func (c *compare) judge() {
 	if plain := c.verdict.Plain(); plain != c.sentence.plain {
 		c.sentence.set(c, plain)
 		if !c.playing {
-			c.app.host.Announce(plain, c.app.lang.String())
+			c.app.announce(plain, false)
 		}
 	}
 	if !c.playing {

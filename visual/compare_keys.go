@@ -43,7 +43,7 @@ var runKeys = [...]ebiten.Key{ebiten.KeyDigit1, ebiten.KeyDigit2, ebiten.KeyDigi
 func (c *compare) letters() bool {
 	for i, key := range runKeys {
 		if pressed(key) && i < len(c.panes) {
-			c.chosen = i
+			c.choose(i)
 			return true
 		}
 	}
@@ -100,11 +100,12 @@ func (c *compare) pointer(in *input) bool {
 	over := barReach(c.frame.barArea()).contains(in.x, in.y)
 	changed := over != c.barHover
 	c.barHover = over
+	grip := c.grip
 	if in.released {
-		changed, c.dragging = changed || c.dragging, false
+		changed, c.grip = changed || grip != rect{}, rect{}
 	}
-	if c.dragging && in.moved {
-		c.seek(c.timeAt(in.x))
+	if (grip != rect{}) && in.moved {
+		c.seek(c.timeIn(grip, in.x))
 		return true
 	}
 	if !in.pressed && !in.right || c.bar.Contains(in.x, in.y) {
@@ -115,14 +116,13 @@ func (c *compare) pointer(in *input) bool {
 
 // pressed acts on what was clicked: the transport, the way back, the chart, a pane.
 func (c *compare) pressed(in *input) bool {
-	if f := c.plot(); c.chartArea().h > 0 && (rect{f.x, f.y - 20, f.w, f.h + 40}).contains(in.x, in.y) {
-		c.seek(sim.Time(float64((in.x-f.x)/f.w) * float64(c.span)))
-		return true
-	}
+	f, bar := c.plot(), c.frame.barArea()
 	switch {
-	case barReach(c.frame.barArea()).contains(in.x, in.y):
-		c.dragging = true
-		c.seek(c.timeAt(in.x))
+	case c.chartArea().h > 0 && (rect{f.x - 6, f.y - 20, f.w + 12, f.h + 40}).contains(in.x, in.y):
+		c.take(f, in)
+		return true
+	case barReach(bar).contains(in.x, in.y):
+		c.take(bar, in)
 		return true
 	case rect{0, 0, 44, topH}.contains(in.x, in.y):
 		c.openRun()
@@ -138,13 +138,19 @@ func (c *compare) pressed(in *input) bool {
 		if !p.at.contains(in.x, in.y) {
 			continue
 		}
-		c.chosen = i
+		c.choose(i)
 		if in.right || in.y < p.at.y+p.headH() {
 			c.pick.openFor(c, i)
 		}
 		return true
 	}
 	return false
+}
+
+// take goes to where the timeline or the chart was pressed, and follows the pointer.
+func (c *compare) take(area rect, in *input) {
+	c.grip = area
+	c.seek(c.timeIn(area, in.x))
 }
 
 func (c *compare) pressButton(i int, in *input) {

@@ -1,6 +1,8 @@
 package visual
 
 import (
+	"golang.org/x/exp/slices"
+
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
@@ -107,6 +109,7 @@ func (s *stage) compareBoth() {
 func (s *stage) showCompare(at sim.Time, specs ...sim.Spec) error {
 	c, err := newCompare(s.app, specs, at)
 	if err == nil {
+		c.from = s
 		s.app.show(c)
 	}
 	return err
@@ -129,9 +132,16 @@ func (s *stage) timed() sim.Spec {
 	return spec
 }
 
-// openRun opens the chosen run on the stage, at this moment.
+// openRun opens the chosen run on the stage, at this moment: on the stage it came
+// from, with all its histories, when it is the same run.
 func (c *compare) openRun() {
 	p := c.panes[c.chosen]
+	if c.from != nil && sameRun(c.from.tl.Spec(), p.spec) {
+		c.from.playing = false
+		c.from.seekTime(c.clock)
+		c.app.show(c.from)
+		return
+	}
 	l := link.Of(p.spec, 0, c.app.lang)
 	l.ByTime, l.Time = true, c.clock
 	s, err := newStage(c.app, l)
@@ -140,4 +150,9 @@ func (c *compare) openRun() {
 		return
 	}
 	c.app.show(s)
+}
+
+func sameRun(a, b sim.Spec) bool {
+	return a.Scenario == b.Scenario && a.Seed == b.Seed && a.Params.Equal(b.Params) &&
+		slices.EqualFunc(a.Actions, b.Actions, func(x, y sim.Action) bool { return x.String() == y.String() })
 }

@@ -27,6 +27,8 @@ type pickItem struct {
 	value   string // at the right: the value there is now
 	heading bool
 	now     bool // what the run is already
+	more    bool // leads to another list
+	back    bool // leads back to the first
 	choose  func()
 }
 
@@ -55,7 +57,7 @@ func (k *pick) openFor(c *compare, i int) {
 	}
 	for n := range c.sc.Params {
 		param := &c.sc.Params[n]
-		k.items = append(k.items, pickItem{text: param.Name.In(lang), value: param.Show(p.spec.Params[n], lang) + "  ›", choose: func() { k.openParam(c, i, n) }})
+		k.items = append(k.items, pickItem{text: param.Name.In(lang), value: showValue(param, p.spec.Params[n], lang), more: true, choose: func() { k.openParam(c, i, n) }})
 	}
 	k.put(c)
 }
@@ -65,11 +67,24 @@ func (k *pick) openParam(c *compare, i, n int) {
 	param, lang := &c.sc.Params[n], c.app.lang
 	now := c.panes[i].spec.Params[n]
 	*k = pick{open: true, run: i, hover: -1, title: param.Name.In(lang)}
-	k.items = append(k.items, pickItem{text: compareWords.back.In(lang), choose: func() { k.openFor(c, i) }})
+	k.items = append(k.items, pickItem{text: compareWords.back.In(lang), back: true, choose: func() { k.openFor(c, i) }})
 	for _, value := range candidates(param, now) {
-		k.items = append(k.items, pickItem{text: param.Show(value, lang), now: slices.Equal(value, now), choose: func() { c.vary(i, n, value) }})
+		k.items = append(k.items, pickItem{text: showValue(param, value, lang), now: slices.Equal(value, now), choose: func() { c.vary(i, n, value) }})
 	}
 	k.put(c)
+}
+
+// showValue writes a parameter's value; a list whose elements are alike by one of them.
+func showValue(p *sim.Param, value []int64, lang sim.Lang) string {
+	for _, n := range value {
+		if n != value[0] {
+			return p.Show(value, lang)
+		}
+	}
+	if len(value) > 1 {
+		return compareWords.alike.In(lang) + " " + p.Show(value[:1], lang)
+	}
+	return p.Show(value, lang)
 }
 
 // candidates are values worth trying: every choice; of a number what it is, what it
@@ -164,6 +179,9 @@ func (k *pick) update(c *compare, in *input) bool {
 	case in.pressed:
 		return k.choose(k.rowAt(in.x, in.y))
 	}
+	if k.hover != was && k.hover >= 0 {
+		c.app.announce(k.items[k.hover].text+" "+k.items[k.hover].value, false)
+	}
 	return k.hover != was || k.roll != rolled
 }
 
@@ -240,7 +258,16 @@ func (k *pick) drawItem(c *compare, p *paint.Painter, i int) {
 		style.Weight, style.Color = paint.Bold, th.Blue
 	}
 	value := paint.Style{Size: 14, Color: th.Dim, Align: paint.Right}
+	left, right := r.x+12, r.x+r.w-12
+	if item.more {
+		p.Icon(paint.Forward, right-4, y, 14, th.Dim)
+		right -= 18
+	}
+	if item.back {
+		p.Icon(paint.Back, left+5, y, 14, th.Dim)
+		left += 20
+	}
 	shown := p.Truncate(item.value, value, r.w*0.45)
-	p.Text(r.x+r.w-12, y, shown, value)
-	p.Text(r.x+12, y, p.Truncate(item.text, style, r.w-36-p.Measure(shown, value)), style)
+	p.Text(right, y, shown, value)
+	p.Text(left, y, p.Truncate(item.text, style, right-left-12-p.Measure(shown, value)), style)
 }

@@ -1,0 +1,92 @@
+package visual
+
+import (
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/widgets"
+)
+
+const stopPane = "pane"
+
+// listStops says what Tab reaches after the top bar.
+func (c *compare) listStops() []widgets.Spot {
+	out := c.stops.list[:0]
+	add := func(id string, value int, r rect) {
+		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r.paint()})
+	}
+	add(stopBack, 0, rect{8, 10, 36, 36})
+	for i, p := range c.panes {
+		add(stopPane, i, p.at)
+	}
+	for i := range 4 {
+		add(stopTransport, i, c.frame.buttonAt(i))
+	}
+	bar := c.frame.barArea()
+	add(stopTimeline, 0, rect{bar.x - 6, bar.y - 8, bar.w + 12, bar.h + 16})
+	return out
+}
+
+// updateStops serves the keyboard; it reports whether there is something new to see.
+func (c *compare) updateStops(active bool) bool {
+	d := &c.stops
+	if d.spots == nil {
+		d.spots = widgets.NewSpots()
+	}
+	d.list = c.listStops()
+	d.spots.Show(d.list)
+	changed := false
+	for _, e := range d.spots.Update(active) {
+		c.pressStop(e.ID, int(e.Value))
+		changed = true
+	}
+	if !d.spots.Changed() {
+		return changed
+	}
+	spot, ok := d.spots.Focus()
+	if ok && spot.ID == stopPane {
+		c.choose(int(spot.Value))
+	}
+	c.app.host.Probe("focus", spot.ID)
+	return true
+}
+
+func (c *compare) pressStop(id string, i int) {
+	switch id {
+	case stopBack:
+		c.openRun()
+	case stopPane:
+		c.pick.openFor(c, i)
+	case stopTransport:
+		c.pressButton(i, &c.app.in)
+	case stopTimeline:
+		c.togglePlay()
+	}
+}
+
+// stopped reports whether Enter and Space are a stop's own.
+func (c *compare) stopped() bool {
+	if c.stops.spots == nil {
+		return false
+	}
+	_, ok := c.stops.spots.Focus()
+	return ok
+}
+
+// choose makes a run the one that keys act on, and says its figures.
+func (c *compare) choose(i int) {
+	if i >= len(c.panes) {
+		return
+	}
+	c.chosen = i
+	h := &c.panes[i].head
+	c.app.announce(runNumbers[i]+" · "+c.panes[i].name+" · "+h.mainName+" "+h.main+" · "+h.minorName+" "+h.minor, false)
+}
+
+// drawStop draws the ring around the stop that has the keyboard.
+func (c *compare) drawStop(p *paint.Painter) {
+	if !c.stopped() {
+		return
+	}
+	spot, _ := c.stops.spots.Focus()
+	r := spot.Area
+	p.BoxLine(r.X-3, r.Y-3, r.W+6, r.H+6, 13, 2, c.app.theme.Text)
+}
