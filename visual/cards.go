@@ -95,6 +95,8 @@ var keySheet = []keyLine{
 	{"E", sim.T("이 일의 원인과 결과", "Causes and effects of this step")},
 	{"F", sim.T("고른 부분에 장애 일으키기", "Cause a fault in the part chosen")},
 	{"R", sim.T("처음부터 다시", "Start again")},
+	{"[  ]", sim.T("이전 / 다음 갈래로", "Previous / next history")},
+	{"H", sim.T("갈래 이름 바꾸기", "Rename the history")},
 	{"I", sim.T("모델에 있는 것과 없는 것", "What is modelled, and what is not")},
 	{"P", sim.T("발표 모드, 발표에서 나가기", "Present, and leave the talk")},
 	{"Q", sim.T("발표에서: 질문 (Shift: 복사)", "In a talk: the question (Shift: copy it)")},

@@ -187,10 +187,14 @@ func (d *Desktop) drawField(a *App, p *paint.Painter, at rect) {
 	x := at.x + 12 - max(p.Measure(before, style)-(at.w-28), 0) // the caret stays in view
 	if sel := w.buffer.Selected(); sel != "" && w.preedit == "" && w.focused {
 		head, _ := w.buffer.Around()
-		p.Box(x+p.Measure(head, style), at.y+6, p.Measure(sel, style), at.h-12, 3, th.BlueSoft)
+		p.Text(x, y, w.shown(), style)
+		from := x + p.Measure(head, style)
+		p.Box(from, at.y+6, p.Measure(sel, style), at.h-12, 3, th.BlueSolid)
+		style.Color = th.OnSolid
+		p.Text(from, y, sel, style)
+	} else {
+		p.Text(x, y, w.shown(), style)
 	}
-	style.Color = th.Text
-	p.Text(x, y, w.shown(), style)
 	if w.preedit != "" {
 		from := x + p.Measure(before[:len(before)-len(w.preedit)], style)
 		p.Box(from, at.y+at.h-7, p.Measure(w.preedit, style), 2, 1, th.Blue)

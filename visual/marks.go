@@ -32,7 +32,7 @@ func (s *stage) drawMarks(p *paint.Painter, r rect) {
 		switch m.Kind {
 		case sim.MarkFault:
 			s.drawMark(p, r, x, th.Red)
-			s.drawMarkLabel(p, r, x, s.tl.Ahead().Label(m.Rec, s.app.lang))
+			s.drawMarkLabel(p, r, x, s.faultLabel(i))
 		case sim.MarkNote:
 			if !s.nearLaw(i) {
 				s.drawMark(p, r, x, model.Tone(th, s.noteTone(m.Rec.Note)))
@@ -84,6 +84,18 @@ func (s *stage) drawMarkLabel(p *paint.Painter, r rect, x float32, label string)
 	}
 	s.spans = append(s.spans, span{x - w/2 - 14, x + w/2 + 14})
 	p.Text(x, r.y-30, label, style)
+}
+
+// faultLabel says on the timeline what a person did; it is made once a language.
+func (s *stage) faultLabel(i int) string {
+	for len(s.caused) <= i {
+		s.caused = append(s.caused, memo{})
+	}
+	_, branch := s.tl.Branches()
+	m := &s.tl.Marks()[i]
+	return s.caused[i].of(m.Step, int64(branch)<<1|int64(s.app.lang), func(_, lang int64) string {
+		return s.tl.Ahead().Label(m.Rec, sim.Lang(lang&1))
+	})
 }
 
 // brokenLabel says on the timeline which law broke; it is made once a language.

@@ -28,7 +28,7 @@ type monkey struct {
 var monkeyKeys = []ebiten.Key{ebiten.KeySpace, ebiten.KeyEnter, ebiten.KeyEscape, ebiten.KeyTab, ebiten.KeyRight, ebiten.KeyLeft, ebiten.KeyUp,
 	ebiten.KeyDown, ebiten.KeyHome, ebiten.KeyEnd, ebiten.KeyPageDown, ebiten.KeyPageUp, ebiten.KeySlash, ebiten.KeyBackspace, ebiten.KeyDigit0,
 	ebiten.KeyDigit1, ebiten.KeyDigit2, ebiten.KeyDigit3, ebiten.KeyDigit4, ebiten.KeyDigit5, ebiten.KeyDigit9, ebiten.KeyA, ebiten.KeyB,
-	ebiten.KeyC, ebiten.KeyE, ebiten.KeyF, ebiten.KeyG, ebiten.KeyI, ebiten.KeyK, ebiten.KeyL, ebiten.KeyM, ebiten.KeyN, ebiten.KeyP, ebiten.KeyQ,
+	ebiten.KeyC, ebiten.KeyE, ebiten.KeyF, ebiten.KeyG, ebiten.KeyH, ebiten.KeyI, ebiten.KeyK, ebiten.KeyL, ebiten.KeyM, ebiten.KeyN, ebiten.KeyP, ebiten.KeyQ,
 	ebiten.KeyR, ebiten.KeyS, ebiten.KeyT, ebiten.KeyV, ebiten.KeyBracketLeft, ebiten.KeyBracketRight, ebiten.KeyComma, ebiten.KeyPeriod}
 
 var monkeySizes = [][2]int{{1280, 720}, {1280, 720}, {1920, 1080}, {860, 600}, {390, 844}, {844, 390}, {360, 500}, {1, 1}, {5000, 3}}

@@ -184,8 +184,8 @@ func (s *stage) panelItems(out []widgets.Item) []widgets.Item {
 	out = append(out, s.presetItem())
 	if branches, current := s.tl.Branches(); len(branches) > 1 {
 		item := widgets.Item{Kind: widgets.Choice, ID: "branch", Label: words.histories.In(lang), Selected: current}
-		for _, b := range branches {
-			name := b.Name + "  ·  step " + sim.Comma(b.Fork)
+		for i, b := range branches {
+			name := s.historyLabel(i) + "  ·  step " + sim.Comma(b.Fork)
 			if b.Parent < 0 {
 				name = b.Name + "  ·  " + words.original.In(lang)
 			}

@@ -45,7 +45,10 @@ func (s *stage) captionH() float32 {
 	return 72
 }
 
-func (s *stage) barH() float32 {
+// barH is how high the lower edge is: the transport, and the histories above its bar.
+func (s *stage) barH() float32 { return s.transportH() + s.treeH() }
+
+func (s *stage) transportH() float32 {
 	switch {
 	case s.low():
 		return 66

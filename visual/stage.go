@@ -55,6 +55,7 @@ type stage struct {
 	lines    []string
 	texts    struct{ clock, steps, week memo }
 	broken   []memo // names of broken laws, by law
+	caused   []memo // what a person did, by mark
 	hint     hint
 	stops    stops
 	spans    []span // where labels of the timeline stand
@@ -156,6 +157,9 @@ func (s *stage) update(in *input) bool {
 	if s.coach.update(s, in) {
 		return true
 	}
+	if s.histories.naming {
+		return s.name(in)
+	}
 	focused := s.side.focused() || s.menu.open // before: Escape gives the keyboard back within the tick
 	own := ownKey(s.stopped())
 	menu := s.menu.open // its keys are its own in the tick that closes it, too
@@ -247,7 +251,7 @@ func (s *stage) refresh() bool {
 func (s *stage) see() {
 	s.drawn = s.tl.Cursor()
 	s.tl.Run().Scene(&s.scene, s.app.lang)
-	if s.boards != s.boardsHeight() || s.notes != s.notesHeight() {
+	if s.boards != s.boardsHeight() || s.notes != s.notesHeight() || s.histories.tall != s.treeH() {
 		s.place()
 		s.drawn = s.tl.Cursor()
 	}

@@ -20,6 +20,7 @@ func (s *stage) restart(change func(*sim.Spec) error) {
 		return
 	}
 	s.tl, s.drawn, s.clock, s.playing = tl, -1, 0, false
+	s.caused, s.histories = s.caused[:0], histories{}
 	s.ease, s.menu = ease{}, menu{}
 	s.charts.reset()
 	s.hint = hint{}

@@ -97,6 +97,7 @@ func (s *stage) transform() (dx, dy, zoom float32) {
 
 // place lays the model out for the area it has.
 func (s *stage) place() {
+	s.histories.tall = s.treeH()
 	if s.frame != nil {
 		s.frame.place(s)
 		return

@@ -63,6 +63,7 @@ func (s *stage) letters() bool {
 	case pressed(ebiten.KeyC):
 		s.compareNow()
 	case s.edgeKey():
+	case s.historyKeys():
 	case s.narrow() && !s.sideOpen && pressed(ebiten.KeyTab):
 		s.toggleSide()
 	case pressed(ebiten.KeyM):

@@ -19,7 +19,7 @@ func (s *stage) buttonAt(i int) rect {
 func (s *stage) barArea() rect {
 	switch {
 	case s.slim():
-		return rect{s.edge() + 12, s.app.h - s.barH() + min(42, s.barH()-96), s.app.w - 2*s.edge() - 24, 10}
+		return rect{s.edge() + 12, s.app.h - s.transportH() + min(slimAbove, s.transportH()-96), s.app.w - 2*s.edge() - 24, 10}
 	case s.low():
 		return rect{224, s.app.h - 40, s.app.w - 224 - 132, 10}
 	}
@@ -116,6 +116,7 @@ func (s *stage) drawBar(p *paint.Painter) {
 	s.drawDensity(p, r)
 	s.drawStrip(p, r)
 	s.drawMarks(p, r)
+	s.drawTree(p)
 	radius := float32(11)
 	if s.barHover || s.dragging == dragTimeline {
 		radius = 13
@@ -168,6 +169,7 @@ func (s *stage) pointer(in *input) bool {
 	if over := s.captionArea().contains(in.x, in.y); over != s.captionHover {
 		s.captionHover, changed = over, true
 	}
+	changed = s.hoverTree(in) || changed
 	return s.hoverMap(in) || changed
 }
 
@@ -182,6 +184,7 @@ func (s *stage) pressPointer(in *input) bool {
 	case barReach(s.barArea()).contains(in.x, in.y):
 		s.dragging, s.playing = dragTimeline, false
 		s.seekTime(s.timeAt(in.x))
+	case s.pressTree(in):
 	case s.pressButton(in):
 	case rect{0, 0, 44, topH}.contains(in.x, in.y):
 		s.app.goHome()
