@@ -233,6 +233,13 @@ func TestTheServersOfARingCanBeChosenAndHaveTheirFaults(t *testing.T) {
 		require.True(t, ok)
 		require.InDelta(t, row.Y+row.H/2, button.y+button.h/2, float64(row.H/2), "beside its server")
 	}
+	require.Len(t, s.ringOthers(), 3, "clients, router, origin")
+	for i, id := range s.ringOthers() {
+		f.press(t, l.App, ebiten.KeyG)
+		require.Equal(t, id, s.selected.Node)
+		r := model.RingOther(s.ringArea(), i)
+		require.Equal(t, s.selected, s.partAt(&input{x: r.X + 20, y: r.Y + 15}))
+	}
 	row := model.OwnerRow(l.painter, ring, s.ringArea(), 1)
 	f.click(t, l.App, row.X+20, row.Y+20)
 	require.Equal(t, tabState, s.tab)

@@ -29,6 +29,9 @@ func (s *stage) parts(out []model.Part) []model.Part {
 		for i := range owners {
 			out = append(out, model.Part{Kind: model.Node, Node: owners[i].Node})
 		}
+		for _, id := range s.ringOthers() {
+			out = append(out, model.Part{Kind: model.Node, Node: id})
+		}
 		return out
 	}
 	for i := range s.scene.Nodes {
@@ -184,6 +187,12 @@ func (s *stage) ringArea() paint.Rect {
 	return paint.Rect{X: area.x, Y: area.y, W: area.w, H: area.h - s.notes - s.boards}
 }
 
+// ringOthers lists the nodes beside the ring.
+func (s *stage) ringOthers() []int32 {
+	s.others = model.RingOthers(s.others[:0], &s.scene)
+	return s.others
+}
+
 // partPlace returns where a part stands on the screen: its middle and half its size.
 func (s *stage) partPlace(part model.Part) (x, y, w, h float32, ok bool) {
 	if s.view == viewLanes {
@@ -195,6 +204,12 @@ func (s *stage) partPlace(part model.Part) (x, y, w, h float32, ok bool) {
 			if part.Kind == model.Node && ring.Owners[i].Node == part.Node {
 				row := model.OwnerRow(s.app.painter, ring, s.ringArea(), i)
 				return row.X + row.W/2, row.Y + row.H/2, row.W/2 - 160, max(-row.H/2-2, -18), true // between its name and its figure
+			}
+		}
+		for i, id := range s.ringOthers() {
+			if part.Kind == model.Node && id == part.Node {
+				r := model.RingOther(s.ringArea(), i)
+				return r.X + r.W/2, r.Y + r.H/2, r.W/2 + 6, -18, true
 			}
 		}
 		return 0, 0, 0, 0, false

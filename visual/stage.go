@@ -65,6 +65,7 @@ type stage struct {
 
 	follow       cause
 	partList     []model.Part
+	others       []int32 // the nodes beside a ring
 	captionHover bool
 }
 

@@ -228,6 +228,7 @@ func (s *stage) drawMap(p *paint.Painter) {
 	s.drawAside(p, area)
 	if len(s.scene.Rings) > 0 {
 		model.DrawRing(&d, &s.scene.Rings[0], s.ringArea())
+		model.DrawRingOthers(&d, &s.scene, s.ringOthers(), s.ringArea())
 		p.PopClip()
 		return
 	}

@@ -255,6 +255,9 @@ func (s *stage) partAt(in *input) model.Part {
 	case !s.inMap(in):
 		return model.Part{}
 	case len(s.scene.Rings) > 0:
+		if part := model.HitRingOthers(s.ringOthers(), s.ringArea(), in.x, in.y); part.Kind != model.Nothing {
+			return part
+		}
 		return model.HitRing(s.app.painter, &s.scene.Rings[0], s.ringArea(), in.x, in.y)
 	}
 	dx, dy, k := s.transform()
