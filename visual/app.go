@@ -179,6 +179,7 @@ func (a *App) resize(pw, ph int, scale float32) {
 
 // Update implements ebiten.Game.
 func (a *App) Update() error {
+	a.in.now = a.now()
 	a.in.poll(a.unit, a.grabs)
 	if a.in.gesture.seen && !a.touch {
 		a.touch, a.dirty = true, true

@@ -2,22 +2,20 @@ package visual
 
 import (
 	"math"
-
-	"github.com/hajimehoshi/ebiten/v2"
+	"time"
 )
 
 // gesture makes of fingers what a screen understands.
 type gesture struct {
-	phase    phase
-	fingers  []finger // in design units
-	first    finger   // the one that leads, as it was in the last tick
-	apart    float32  // between the first two, in the last tick
-	ticks    int      // since the first finger came
-	speed    float32  // units a tick, downwards, of a finger that drags or of a flick
-	lastX    float32  // of the middle of a pinch
-	lastY    float32
-	seen     bool // a finger has touched the screen since the program began
-	longTick int  // in tests: how long a long press is; 0 is half a second
+	phase   phase
+	fingers []finger  // in design units
+	first   finger    // the one that leads, as it was in the last tick
+	apart   float32   // between the first two, in the last tick
+	began   time.Time // when the first finger came
+	speed   float32   // units a tick, downwards, of a finger that drags or of a flick
+	lastX   float32   // of the middle of a pinch
+	lastY   float32
+	seen    bool // a finger has touched the screen since the program began
 }
 
 type phase uint8
@@ -32,6 +30,10 @@ const (
 	flicked        // lifted while moving: scrolls on for a while
 	lifted         // the tick after a lift
 )
+
+// longPress is how long a finger is held to be the second button. It is measured by
+// the clock: on a slow machine ticks are fewer.
+const longPress = 500 * time.Millisecond
 
 const (
 	slop      = 10   // how far a finger may stray and still tap
@@ -71,7 +73,7 @@ func (g *gesture) read(in *input, unit float32, grabs func(x, y float32) bool) {
 }
 
 func (g *gesture) begin(in *input, f finger, grabs func(x, y float32) bool) {
-	g.phase, g.first, g.ticks, g.speed = maybeTap, f, 0, 0
+	g.phase, g.first, g.began, g.speed = maybeTap, f, in.now, 0
 	in.downX, in.downY = f.x, f.y
 	if grabs != nil && grabs(f.x, f.y) {
 		g.phase, in.pressed = asMouse, true
@@ -80,7 +82,6 @@ func (g *gesture) begin(in *input, f finger, grabs func(x, y float32) bool) {
 
 // follow is one finger on its way.
 func (g *gesture) follow(in *input, f finger) {
-	g.ticks++
 	in.x, in.y = f.x, f.y
 	switch g.phase {
 	case asMouse:
@@ -92,7 +93,7 @@ func (g *gesture) follow(in *input, f finger) {
 			in.scroll += in.panY
 			return
 		}
-		if g.ticks > g.long() {
+		if in.now.Sub(g.began) >= longPress {
 			g.phase, in.right = spent, true
 		}
 	case panning:
@@ -100,13 +101,6 @@ func (g *gesture) follow(in *input, f finger) {
 		in.scroll += in.panY
 		g.speed = g.speed*0.6 + in.panY*0.4
 	}
-}
-
-func (g *gesture) long() int {
-	if g.longTick > 0 {
-		return g.longTick
-	}
-	return ebiten.TPS() / 2
 }
 
 // pinch is two fingers on their way: how far they move apart, and their middle.

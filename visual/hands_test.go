@@ -117,7 +117,11 @@ func TestAFingerHeldForHalfASecondOpensTheMenuAndItsLiftDoesNoMore(t *testing.T)
 	f := takeHands(t)
 	x, y := nodeAt(t, s, 1)
 
-	f.touch(t, a, ebiten.TPS()/2+2, finger{1, x, y})
+	c := takeClock(a)
+	f.touch(t, a, 2, finger{1, x, y})
+	require.False(t, s.menu.open)
+	c.at = c.at.Add(longPress)
+	f.touch(t, a, 2, finger{1, x, y})
 	require.True(t, s.menu.open)
 	f.touch(t, a, 3)
 
@@ -130,7 +134,10 @@ func TestAFingerThatStraysNeitherTapsNorHolds(t *testing.T) {
 	x, y := nodeAt(t, s, 1)
 
 	f.touch(t, a, 10, finger{1, x, y})
-	f.touch(t, a, ebiten.TPS(), finger{1, x + slop + 5, y})
+	c := takeClock(a)
+	f.touch(t, a, 2, finger{1, x + slop + 5, y})
+	c.at = c.at.Add(2 * longPress)
+	f.touch(t, a, 2, finger{1, x + slop + 5, y})
 	f.touch(t, a, 3)
 
 	require.False(t, s.menu.open)

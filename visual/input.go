@@ -1,6 +1,10 @@
 package visual
 
-import "github.com/hajimehoshi/ebiten/v2"
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+)
 
 // input is what a person did since the last tick, in design units. Keys are
 // physical keys, so that an open Korean input method does not swallow them.
@@ -23,6 +27,7 @@ type input struct {
 	pinch      float32 // how much further apart two fingers are than before; 1 is no change
 	finger     bool    // the pointer is a finger: what it may hit is larger
 
+	now     time.Time // of this tick
 	gesture gesture
 	cursorX int // where the mouse was last: it counts again when it moves
 	cursorY int

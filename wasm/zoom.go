@@ -4,6 +4,7 @@ package wasm
 
 import (
 	"reflect"
+	"strconv"
 	"syscall/js"
 	"unsafe"
 
@@ -25,6 +26,28 @@ func followZoom() {
 		return nil
 	})
 	js.Global().Call("addEventListener", "resize", listener, true) // capturing: before the engine's own
+	watchRatio()
+}
+
+// watchRatio tells the page of a change of the ratio alone, as when the window moves to another screen, as of a change
+// of size. A media query knows one ratio; after each change the next one is asked for.
+func watchRatio() {
+	ratio := js.Global().Get("devicePixelRatio")
+	if ratio.Type() != js.TypeNumber {
+		return
+	}
+	query, ok := try(js.Global(), "matchMedia", "(resolution: "+strconv.FormatFloat(ratio.Float(), 'g', -1, 64)+"dppx)")
+	if !ok {
+		return
+	}
+	var changed js.Func
+	changed = js.FuncOf(func(js.Value, []js.Value) any {
+		changed.Release()
+		js.Global().Call("dispatchEvent", js.Global().Get("Event").New("resize"))
+		watchRatio()
+		return nil
+	})
+	query.Call("addEventListener", "change", changed, map[string]any{"once": true})
 }
 
 // ratioOf finds the engine's copy of the ratio, nil if it is not where version 2.10 has it.

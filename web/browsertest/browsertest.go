@@ -37,11 +37,13 @@ const Timeout = 60 * time.Second
 
 // Options of a browser. The zero value is a Korean browser with a window of 1280×720 CSS pixels.
 type Options struct {
-	Lang          string // the browser's language, such as en-US; "" is ko-KR
-	Width, Height int    // of the window's inside, in CSS pixels; 0 is 1280, 720
-	Light         bool   // the system asks for light colours
-	ReducedMotion bool   // the system asks for less motion
-	Before        string // JavaScript that runs in every document before its own scripts
+	Lang          string  // the browser's language, such as en-US; "" is ko-KR
+	Width, Height int     // of the window's inside, in CSS pixels; 0 is 1280, 720
+	Scale         float64 // device pixels in a CSS pixel; 0 is 1
+	Touch         bool    // the screen is touched; Fingers does it
+	Light         bool    // the system asks for light colours
+	ReducedMotion bool    // the system asks for less motion
+	Before        string  // JavaScript that runs in every document before its own scripts
 }
 
 // Page is one browser with one tab.
@@ -79,8 +81,10 @@ func Open(t testing.TB, o Options) *Page {
 	call(p, runtime.Enable, cdp.Empty{})
 	call(p, page.Enable, page.EnableParams{})
 	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: collector + o.Before})
-	size := emulation.SetDeviceMetricsOverrideParams{Width: int64(o.Width), Height: int64(o.Height), DeviceScaleFactor: 1}
-	call(p, emulation.SetDeviceMetricsOverride, size)
+	p.Resize(o.Width, o.Height, max(o.Scale, 1))
+	if o.Touch {
+		call(p, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true, MaxTouchPoints: 5})
+	}
 	call(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: media(o)})
 	return p
