@@ -14,6 +14,9 @@ type framing struct {
 	zoom  float32 // of everything that is written at its usual size
 	least float32 // no text is smaller
 	focus int32   // the node in the spotlight; -1 is none
+	quiet bool    // one of several beside each other: packets have no names where the map is low
+	fits  float32 // the map's zoom at which what is still to come has room; 0 is unknown
+	k     float32 // the map's zoom
 }
 
 // share splits the area between the map and the lanes.
@@ -32,29 +35,84 @@ func (f *framing) usual(view viewMode) rect {
 	return rect{0, 0, r.w / f.zoom, r.h / f.zoom}
 }
 
-// mapZoom is the zoom of the map: in a narrow area less, so that nodes keep their
-// distance; their names stay as large.
-func (f *framing) mapZoom(r rect) float32 {
-	return min(max(r.w/framedRoomy, 0.5), f.zoom)
+// fit returns the zoom of the map at which a scene's nodes keep their distance; names
+// are as large at any.
+func (f *framing) fit(s *stage, sc *scene.Scene) float32 {
+	r, _ := f.share(s.view)
+	high := f.mapHeight(s, r)
+	k := min(max(min(r.w/framedRoomy, high/framedRoomyH), leastZoom), f.zoom)
+	var l model.Layout
+	for range 3 { // in a larger area nodes are larger, too
+		l.Area = paint.Rect{W: r.w / k, H: high / k}
+		l.Arrange(sc)
+		if need := l.Need(); need > l.Area.H {
+			k = max(k*l.Area.H/need, leastZoom)
+		}
+	}
+	return k
 }
 
-// framedRole is how much a role takes below its node.
-const framedRole = 30
+// leastZoom is where smaller nodes would hold no names.
+const leastZoom = 0.5
 
-// framedRoomy is how wide a map is laid out before it is drawn at a frame's zoom.
-const framedRoomy = 640
+// foresee fits the map to the scene at the end of a way, which is not shown yet.
+func (f *framing) foresee(s *stage) {
+	var ahead scene.Scene
+	s.tl.Run().Scene(&ahead, s.app.lang)
+	f.fits = f.fit(s, &ahead)
+	s.place()
+}
+
+// mapHeight is what the boards and the note leave of an area.
+func (f *framing) mapHeight(s *stage, r rect) float32 {
+	below := (s.boards + s.notes) * f.zoom
+	if s.boards > 0 {
+		below += framedRole
+	} else if r.w < roomy && len(s.scene.Rings) == 0 {
+		below += barsHeight(&s.scene) * f.zoom // no room beside the nodes
+	}
+	return max(r.h-f.crown(s)-below, 40)
+}
+
+// crown is the room above the map for what stands on its nodes.
+func (f *framing) crown(s *stage) float32 {
+	if s.boards > 0 {
+		return 0 // a map with boards is low, and its leader stands in the middle
+	}
+	return framedCrown
+}
+
+// framedRole is how much a role takes below its node, framedCrown a crown above it.
+const (
+	framedRole  = 30
+	framedCrown = 26
+)
+
+// framedRoomy is how wide and framedRoomyH how high a map is laid out at least, if it
+// can be, before it is drawn smaller than the frame's zoom.
+const (
+	framedRoomy  = 640
+	framedRoomyH = 230
+)
+
+// thin leaves the windows out of a frame in which they would leave no room for the
+// map: the machine that they drive says the same.
+func (f *framing) thin(s *stage) {
+	r, _ := f.share(s.view)
+	if s.view != viewLanes && len(s.scene.Machines) > 0 && model.BoardsHeight(&s.scene, r.w/f.zoom-8)*f.zoom > r.h/2 {
+		s.scene.Windows = s.scene.Windows[:0]
+	}
+}
 
 // place lays the map out for the frame.
 func (f *framing) place(s *stage) {
 	r, _ := f.share(s.view)
-	k := f.mapZoom(r)
-	s.boards = model.BoardsHeight(&s.scene, s.mapArea().w-8)
-	s.notes = s.notesHeight()
-	below := (s.boards + s.notes) * f.zoom
-	if s.boards > 0 {
-		below += framedRole // what nodes write below themselves stays clear of the boards
+	s.boards, s.notes = s.boardsHeight(), s.notesHeight()
+	f.k = f.fit(s, &s.scene)
+	if f.fits > 0 {
+		f.k = min(f.k, f.fits)
 	}
-	s.layout.Area = paint.Rect{W: r.w / k, H: max(r.h-below, 40) / k}
+	s.layout.Area = paint.Rect{Y: f.crown(s) / f.k, W: r.w / f.k, H: f.mapHeight(s, r) / f.k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -101,8 +159,8 @@ func (f *framing) drawMap(s *stage, p *paint.Painter, r rect) {
 		return
 	}
 	p.PopTransform()
-	k := f.mapZoom(r)
-	d.Smallest, d.Thin = f.least/k, 2/k
+	k := f.k
+	d.Smallest, d.Thin, d.Unnamed = f.least/k, 2/k, f.quiet && s.boards > 0
 	p.PushTransform(r.x, r.y, k)
 	s.drawFlashes(p)
 	s.layout.Draw(&d, &s.scene)

@@ -208,6 +208,9 @@ func (v *present) restyle() {
 		}
 	}
 	v.clock.shown, v.clock.over = v.elapsed()
+	for _, s := range v.stages {
+		s.frame.fits = 0
+	}
 	v.compose()
 }
 

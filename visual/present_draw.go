@@ -113,20 +113,22 @@ func (t *presentTexts) block() float32 {
 
 // placeStages shares the room above the caption among the runs.
 func (v *present) placeStages() {
-	const side, name = 28, 34
+	const side, name = 28, 40
 	room := rect{side, presentTop, v.app.w - 2*side, v.captionArea().y - presentTop - 12}
 	n := float32(len(v.stages))
 	for i, s := range v.stages {
 		f := s.frame
-		f.zoom, f.least, f.focus = presentZoom, presentSmall, -1
-		f.area = room
+		f.zoom, f.least = presentZoom, presentSmall
+		f.area, f.quiet = room, n > 1
 		if n > 1 {
 			w := (room.w - 24*(n-1)) / n
 			f.area = rect{room.x + (w+24)*float32(i), room.y + name, w, room.h - name}
 		}
 		f.focus = v.focusIn(s)
-		f.place(s)
-		s.see()
+		s.place()
+		if v.way.leg != measuring && v.way.leg != returning { // the timeline stands at what is not to be seen yet
+			s.see()
+		}
 	}
 }
 
@@ -164,9 +166,9 @@ func (v *present) drawNames(p *paint.Painter) {
 	for i, name := range v.names {
 		r := v.stages[i].frame.area
 		style := paint.Style{Size: 20, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
-		p.Text(r.x+r.w/2, r.y-16, p.Truncate(name, style, r.w-16), style)
+		p.Text(r.x+r.w/2, r.y-24, p.Truncate(name, style, r.w-16), style)
 		if i > 0 {
-			p.Line(r.x-12, r.y-26, r.x-12, r.y+r.h, 2, th.Line)
+			p.Line(r.x-12, r.y-36, r.x-12, r.y+r.h, 2, th.Line)
 		}
 	}
 }

@@ -55,6 +55,7 @@ func (v *present) enter(beat int, play bool) error {
 	for i, s := range v.stages {
 		s.view = viewMode(max(viewNames.index(stop.View), 0))
 		s.selected, s.hover = model.Part{}, model.Part{}
+		s.frame.fits = 0
 		if i > 0 && s.view == viewBoth {
 			s.view = viewMap
 		}
@@ -66,8 +67,9 @@ func (v *present) enter(beat int, play bool) error {
 			from = here // the question before this beat may not have been asked
 		}
 	}
-	v.travel(from, stop.At, stop.Pace)
+	v.way = way{}
 	v.compose()
+	v.travel(from, stop.At, stop.Pace)
 	return nil
 }
 
@@ -131,8 +133,9 @@ func (v *present) move() bool {
 		case measuring:
 			w.end = main.tl.Run().Now()
 			w.leg = returning
-			main.tl.SeekStep(w.from)
 			v.emphasize()
+			main.frame.foresee(main)
+			main.tl.SeekStep(w.from)
 		case returning:
 			v.depart(main.tl.Run().Now())
 		case playing:

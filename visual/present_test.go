@@ -297,6 +297,7 @@ func legible(t *testing.T, l *looker, v *present, view viewMode) {
 	}
 	for _, text := range l.frame().Texts {
 		require.GreaterOrEqual(t, text.Size, float32(presentSmall)-0.26, "%s: %q by %s", v.show.Talk.Scenario, text.Text, text.By)
+		require.Empty(t, text.Missing, "%q has characters that no face has", text.Text)
 	}
 	l.help, v.notes.over = false, false
 	if v.ask.open {

@@ -252,6 +252,9 @@ func (s *stage) refresh() bool {
 func (s *stage) see() {
 	s.drawn = s.tl.Cursor()
 	s.tl.Run().Scene(&s.scene, s.app.lang)
+	if s.frame != nil {
+		s.frame.thin(s)
+	}
 	if s.boards != s.boardsHeight() || s.notes != s.notesHeight() || s.histories.tall != s.treeH() {
 		s.place()
 		s.drawn = s.tl.Cursor()

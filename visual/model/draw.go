@@ -17,6 +17,7 @@ type Drawing struct {
 	Hover    Part
 	Light    *Light  // what is followed; nil is nothing
 	Quiet    bool    // a miniature: no words, no glow
+	Unnamed  bool    // packets go without their names
 	Smallest float32 // no text is smaller, in the units of the layout
 	Thin     float32 // no line is thinner
 	crowd    bool    // many links
@@ -216,7 +217,7 @@ func (l *Layout) drawPacketLabels(d *Drawing, s *scene.Scene) {
 // drawPacketLabel names a packet when few are under way, or when it is chosen. It
 // is drawn above everything, so that nothing hides it.
 func (l *Layout) drawPacketLabel(d *Drawing, packet *scene.Packet) {
-	if packet.Label == "" || (d.many && d.Light == nil || packet.Quiet) && !d.chosen(packet) {
+	if packet.Label == "" || d.Unnamed || (d.many && d.Light == nil || packet.Quiet) && !d.chosen(packet) {
 		return
 	}
 	// Near an end the label keeps to the link, so that it does not cover a node's name.
@@ -301,28 +302,20 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	if n.Status == scene.Failed {
 		name.Color = th.Dim
 	}
-	label := n.Label
-	if label == "" {
-		label = n.Name
-	}
 	room := 2*w - 10
 	if round {
 		room = 2*w - 16
 	}
-	size, fits := d.fit(label, name, room)
+	at := y + h + 14
+	label, size, fits, two := d.labelOf(n, name, room, h)
 	name.Size = size
 	if fits && n.Role == "" && len(n.Badges) == 0 { // what most of a crowd are
 		p.Text(x, y, label, name)
 		l.places[n.ID].below = y + h + 6
 		return
 	}
-	at := y + h + 14
-	first, second, two := strings.Cut(label, " ")
-	two = two && h > 30 && !fits
-	if d.tight() && !fits && (!two || max(p.Measure(first, name), p.Measure(second, name)) > room) {
-		label, two = n.Name, false
-	}
 	if two {
+		first, second, _ := strings.Cut(label, " ")
 		name.Size = d.size(14) // two words, two lines
 		line := max(17, name.Size*1.2)
 		up := line + 1

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"strings"
+
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
@@ -8,7 +10,7 @@ import (
 // reserve keeps the places of the nodes free of labels, with what is written below
 // them.
 func (l *Layout) reserve(s *scene.Scene) {
-	l.taken = l.taken[:0]
+	l.taken = append(l.taken[:0], paint.Rect{X: -9999, Y: -9999, W: 19999, H: 9999}) // above the map is something else
 	for i := range s.Nodes {
 		if x, y, w, h, ok := l.At(s.Nodes[i].ID); ok {
 			if s.Nodes[i].Leader {
@@ -58,4 +60,24 @@ func (l *Layout) hidden(a paint.Rect) float32 {
 		}
 	}
 	return sum
+}
+
+// labelOf returns how a node is called in the room it has: its label in one line or
+// two, or else its short name.
+func (d *Drawing) labelOf(n *scene.Node, name paint.Style, room, h float32) (label string, size float32, fits, two bool) {
+	if label = n.Label; label == "" {
+		label = n.Name
+	}
+	if name.Size, fits = d.fit(label, name, room); fits {
+		return label, name.Size, true, false
+	}
+	first, second, two := strings.Cut(label, " ")
+	two = two && h > 30
+	if two && max(d.Painter.Measure(first, name), d.Painter.Measure(second, name)) <= room {
+		return label, name.Size, false, true
+	}
+	if d.tight() || !two && d.Painter.Measure(n.Name, name) <= room {
+		return n.Name, name.Size, false, false
+	}
+	return label, name.Size, false, two
 }

@@ -89,6 +89,18 @@ func (l *Layout) Arrange(s *scene.Scene) {
 	}
 }
 
+// Need returns how high the fullest column is, with what hangs below its nodes.
+func (l *Layout) Need() float32 {
+	most := float32(0)
+	for i := range l.columns {
+		most = max(most, l.columns[i].total+float32(l.columns[i].nodes)*nodeGap)
+	}
+	return most
+}
+
+// nodeGap is the least distance of two nodes in a column.
+const nodeGap = 8
+
 // extent returns how much a node needs below its own border.
 func (l *Layout) extent(s *scene.Scene, node *scene.Node, c int) float32 {
 	if l.Compact || c == l.last {

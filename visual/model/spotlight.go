@@ -6,11 +6,6 @@ import "github.com/kookmin-msa-study/msalab/sim/scene"
 // packets on its links: what is in the spotlight, above a shade over everything.
 func (l *Layout) DrawOne(d *Drawing, s *scene.Scene, id int32) {
 	touches := func(p *scene.Packet) bool { return p.From == id || p.To == id }
-	for i := range s.Links {
-		if link := &s.Links[i]; link.From == id || link.To == id {
-			l.drawLink(d, link)
-		}
-	}
 	for i := range s.Packets {
 		if touches(&s.Packets[i]) {
 			l.drawPacket(d, &s.Packets[i])
