@@ -277,6 +277,29 @@ func TestInspectNamesMemoryAndDisk(t *testing.T) {
 	require.Nil(t, r.Inspect(99))
 }
 
+func TestTheSumsOfAStateTellWhatItsWordsDoNot(t *testing.T) {
+	r := echoRun(t)
+	r.RunUntil(35*Millisecond, 100)
+	before := r.FieldSums(1)
+	require.Len(t, before, len(r.Inspect(1)))
+	require.Equal(t, before, r.FieldSums(1))
+	r.RunUntil(45*Millisecond, 100) // b has heard one more
+	after := r.FieldSums(1)
+	require.NotEqual(t, before[0], after[0])
+	require.Equal(t, before[1], after[1])
+	require.Nil(t, r.FieldSums(99))
+	require.Nil(t, r.FieldSums(None))
+
+	type deep struct{ jobs []struct{ id int64 } }
+	state := &deep{jobs: make([]struct{ id int64 }, 3)}
+	was, words := r.sumFields(nil, state), fieldsOf(state, false)
+	state.jobs[2].id = 7
+	require.Equal(t, words, fieldsOf(state, false))
+	require.NotEqual(t, was, r.sumFields(nil, state))
+	require.Len(t, r.sumFields(nil, *state), 1)
+	require.Nil(t, r.sumFields(nil, nil))
+}
+
 func TestMetricsAreExact(t *testing.T) {
 	r := echoRun(t)
 	r.RunUntil(200*Millisecond, 1000)

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"github.com/kookmin-msa-study/msalab/sim/internal/clone"
 )
 
 // Field is one piece of a node's state, for people.
@@ -21,6 +23,37 @@ func (r *Run) Inspect(id NodeID) []Field {
 	}
 	volatile, durable := r.w.nodes[id].node.State()
 	return append(fieldsOf(volatile, false), fieldsOf(durable, true)...)
+}
+
+// FieldSums returns a hash of each field that Inspect lists, of all that is in it: two
+// moments differ in a field when its sums differ, even where Value is the same.
+func (r *Run) FieldSums(id NodeID) []uint64 {
+	if id < 0 || int(id) >= len(r.w.nodes) {
+		return nil
+	}
+	volatile, durable := r.w.nodes[id].node.State()
+	return r.sumFields(r.sumFields(nil, volatile), durable)
+}
+
+func (r *Run) sumFields(out []uint64, state any) []uint64 {
+	v := reflect.ValueOf(state)
+	for v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Struct {
+		return out
+	}
+	if !v.CanAddr() { // a state handed over by value
+		copied := reflect.New(v.Type()).Elem()
+		copied.Set(v)
+		v = copied
+	}
+	for i := range v.NumField() {
+		if f := v.Field(i); v.Type().Field(i).Name != "_" {
+			out = append(out, clone.HashAt(r.cloner, f.Type(), f.Addr().UnsafePointer()))
+		}
+	}
+	return out
 }
 
 func fieldsOf(state any, durable bool) []Field {

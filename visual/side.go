@@ -21,8 +21,9 @@ type side struct {
 	chips []widgets.Button
 	made  sideKey // what items and chips were made for
 	state []sim.Field
-	read  stateKey    // what state and prior were read for
-	prior []sim.Field // the state one step before, to mark what changed
+	read  stateKey // what state and prior were read for
+	sums  []uint64 // of the state's fields
+	prior []uint64 // the same one step before, to mark what changed
 	lines []string
 	roll  float32 // how far the state is scrolled
 	tall  float32 // how tall it was drawn

@@ -131,13 +131,13 @@ func (d *side) follow(s *stage) bool {
 	}
 	was := d.read
 	if key != was {
-		d.state = s.tl.Run().Inspect(sim.NodeID(key.node))
+		d.state, d.sums = s.tl.Run().Inspect(sim.NodeID(key.node)), s.tl.Run().FieldSums(sim.NodeID(key.node))
 		d.prior, key.known = d.prior[:0], false
 	}
 	if key.step == 0 {
 		key.known = true
 	} else if before, ok := s.tl.Before(beforeBy); ok {
-		d.prior, key.known = before.Inspect(sim.NodeID(key.node)), true
+		d.prior, key.known = before.FieldSums(sim.NodeID(key.node)), true
 	}
 	d.read = key
 	return key != was
@@ -147,7 +147,7 @@ func (d *side) follow(s *stage) bool {
 // milliseconds.
 const beforeBy = 20_000
 
-// changed reports whether this step changed the i-th field.
+// changed reports whether this step changed the i-th field, or anything in it.
 func (d *side) changed(i int) bool {
-	return i < len(d.prior) && d.prior[i].Name == d.state[i].Name && d.prior[i].Value != d.state[i].Value
+	return i < len(d.prior) && i < len(d.sums) && d.prior[i] != d.sums[i]
 }

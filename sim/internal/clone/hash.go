@@ -27,6 +27,12 @@ func Hash[T any](c *Cloner, src *T) uint64 {
 	return h.walk(c.planOf(reflect.TypeFor[T]()), unsafe.Pointer(src), 1)
 }
 
+// HashAt is Hash for a value of a type known only as the program runs.
+func HashAt(c *Cloner, typ reflect.Type, at unsafe.Pointer) uint64 {
+	h := hasher{c, map[unsafe.Pointer]uint64{}}
+	return h.walk(c.planOf(typ), at, 1)
+}
+
 type hasher struct {
 	c    *Cloner
 	seen map[unsafe.Pointer]uint64
