@@ -124,8 +124,8 @@ func (c *compare) update(in *input) bool {
 	if c.app.screen != c {
 		return true
 	}
+	changed = c.advance() || changed // before the work, so that what is shown keeps up with the clock
 	changed = c.work() || changed
-	changed = c.advance() || changed
 	for _, p := range c.panes {
 		changed = p.layout.Glide(1.0/60, c.app.reducedMotion) || changed
 	}

@@ -97,3 +97,25 @@ func TestAFilmOfABeatIsItsWayFromTheOneBefore(t *testing.T) {
 	_, err = shootFilm(t, "#/ping?beat=1", Take{Speed: 1000})
 	require.ErrorIs(t, err, sim.ErrBadInput)
 }
+
+// TestWhatPlaysKeepsUpWithItsClock: something happens in every tick here, and still
+// every tick shows where the run is.
+func TestWhatPlaysKeepsUpWithItsClock(t *testing.T) {
+	for _, link := range []string{"#/ping?p=rate:100", "#/ping?p=rate:100&vs=rate:50&at=0s"} {
+		c, err := newCamera(context.Background(), []*sim.Scenario{ping()}, noCode, Shot{Link: link, Width: 640, Height: 360})
+		require.NoError(t, err)
+		require.NoError(t, c.rest())
+		_, err = c.thread(&Take{To: Place{Set: true, Timed: true, At: 8 * sim.Second}, Speed: 4000})
+		require.NoError(t, err)
+
+		for range 60 {
+			require.NoError(t, c.pass(shotTick))
+			switch s := c.app.screen.(type) {
+			case *stage:
+				require.True(t, s.tl.Settled() && s.drawn == s.tl.Cursor(), "at %s", s.clock)
+			case *compare:
+				require.True(t, s.settled() && s.drawn == s.clock, "at %s", s.clock)
+			}
+		}
+	}
+}

@@ -124,9 +124,6 @@ func (v *present) arrive() {
 // move lets the timelines work and the run go on.
 func (v *present) move() bool {
 	changed := false
-	for _, s := range v.stages {
-		changed = s.work() && s.tl.Settled() && v.way.leg != measuring && v.way.leg != returning || changed
-	}
 	main, w := v.stages[0], &v.way
 	if settled := main.tl.Settled(); settled || w.leg == playing {
 		switch w.leg {
@@ -146,7 +143,8 @@ func (v *present) move() bool {
 			changed = true
 		}
 	}
-	for i, s := range v.stages {
+	for i, s := range v.stages { // after the clock, so that what is shown keeps up with it
+		changed = s.work() && s.tl.Settled() && w.leg != measuring && w.leg != returning || changed
 		changed = v.follow(s, i == 0) || changed
 	}
 	return changed

@@ -177,9 +177,9 @@ func (s *stage) update(in *input) bool {
 		changed = s.keys(in) || changed
 	}
 	changed = s.lettersOver(menu) || changed
+	changed = s.advance() || changed // before the work, so that what is shown keeps up with the clock
 	changed = s.work() || changed
 	changed = s.follow.update(s) || changed
-	changed = s.advance() || changed
 	if s.layout.Glide(1.0/60, s.app.reducedMotion) {
 		changed = true
 	}
