@@ -81,6 +81,12 @@ func (l *Layout) Draw(d *Drawing, s *scene.Scene) {
 		l.drawGauges(d, s)
 		return
 	}
+	l.taken = l.taken[:0]
+	for i := range s.Nodes { // after all nodes: what hangs on one may reach over its neighbour
+		dim := d.dimNode(s.Nodes[i].ID)
+		l.drawSigns(d, &s.Nodes[i])
+		d.undim(dim)
+	}
 	l.drawAttached(d, s)
 	l.drawPacketLabels(d, s)
 }
@@ -239,11 +245,7 @@ func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
 		return
 	}
 	p, th := d.Painter, d.Theme
-	k := lookOf(th, n.Status)
-	if n.Leader && n.Status == scene.OK {
-		k = lookOf(th, scene.Control)
-	}
-	round := w == h && n.Shape != scene.Client && n.Shape != scene.Service
+	k, round := nodeLook(th, n), isRound(n, w, h)
 	l.drawHalo(d, n, x, y, w, h, round, k.edge)
 	dashed := n.Status == scene.Failed || n.Status == scene.Paused || n.Status == scene.Degraded
 	const stroke = 3
@@ -258,13 +260,29 @@ func (l *Layout) drawNode(d *Drawing, n *scene.Node) {
 		p.BoxEdge(x-w, y-h, 2*w, 2*h, 12, k.soft, stroke, k.edge)
 	}
 	l.places[n.ID].below = y + h + 10
-	if d.Quiet {
+}
+
+// drawSigns draws what is written in and around a node.
+func (l *Layout) drawSigns(d *Drawing, n *scene.Node) {
+	x, y, w, h, ok := l.At(n.ID)
+	if !ok {
 		return
 	}
 	if n.Leader {
-		p.Icon(paint.Crown, x, y-h-16, 30, th.Violet)
+		d.Painter.Icon(paint.Crown, x, y-h-16, 30, d.Theme.Violet)
 	}
-	l.drawWords(d, n, x, y, w, h, round, k.edge)
+	l.drawWords(d, n, x, y, w, h, isRound(n, w, h), nodeLook(d.Theme, n).edge)
+}
+
+func isRound(n *scene.Node, w, h float32) bool {
+	return w == h && n.Shape != scene.Client && n.Shape != scene.Service
+}
+
+func nodeLook(th *theme.Theme, n *scene.Node) look {
+	if n.Leader && n.Status == scene.OK {
+		return lookOf(th, scene.Control)
+	}
+	return lookOf(th, n.Status)
 }
 
 // drawHalo lights the node that acts, and rings the one that is chosen.
@@ -328,7 +346,7 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 	}
 	switch {
 	case d.tight() && p.Measure(label, name) > room: // below it, where there is room
-		at = d.below(x, at, label, name)
+		at = l.drawBelow(d, x, at, label, name)
 	case n.Role == "" || h < 20 || d.tight():
 		p.Text(x, y, p.Truncate(label, name, room), name)
 	case p.Measure(n.Role, role) <= room:
@@ -336,55 +354,8 @@ func (l *Layout) drawWords(d *Drawing, n *scene.Node, x, y, w, h float32, round 
 		p.Text(x, y+12, n.Role, role)
 	default: // too long for the node: below it
 		p.Text(x, y, p.Truncate(label, name, room), name)
-		at = d.below(x, at, n.Role, role)
+		at = l.drawBelow(d, x, at, n.Role, role)
 	}
-	at = d.drawBadges(n, paint.Rect{X: x - w, Y: y, H: h}, x, at, l.beside(d, n, w, round))
+	at = l.drawBadges(d, n, paint.Rect{X: x - w, Y: y, H: h}, x, at, l.beside(d, n, w, round))
 	l.places[n.ID].below = at - 8
-}
-
-// below writes a word below a node, over the links that end behind it, and returns the
-// place below the word.
-func (d *Drawing) below(x, at float32, word string, style paint.Style) float32 {
-	wide := d.Painter.Measure(word, style) + 8
-	d.Painter.Box(x-wide/2, at-style.Size/2-2, wide, style.Size+4, 4, d.Theme.Bg)
-	d.Painter.Text(x, at, word, style)
-	return at + style.Size + 9
-}
-
-// beside returns how much room there is between a box and what hangs on the column
-// before it; less than nothing for a disc, whose badges hang below it.
-func (l *Layout) beside(d *Drawing, n *scene.Node, w float32, round bool) float32 {
-	switch {
-	case round:
-		return -1
-	case d.tight():
-		return 0
-	}
-	return max(l.width-2*w-12, 0) // a queue may be 24 wider than its node
-}
-
-// drawBadges writes a node's badges: below a disc from at down, on the left of a box or
-// above it, whose left edge, middle and half height are given. It returns the place
-// below them.
-func (d *Drawing) drawBadges(n *scene.Node, box paint.Rect, x, at, beside float32) float32 {
-	p, th := d.Painter, d.Theme
-	for i := range n.Badges {
-		badge := &n.Badges[i]
-		k := lookOf(th, badge.Status)
-		style := paint.Style{Size: d.size(13), Weight: paint.Bold, Color: k.edge, Align: paint.Center}
-		width, tall := p.Measure(badge.Text, style)+14, style.Size+7
-		if beside < 0 {
-			p.BoxEdge(x-width/2, at-tall/2, width, tall, tall/2, th.Bg, d.line(1), k.edge)
-			p.Text(x, at, badge.Text, style)
-			at += tall + 3
-			continue
-		}
-		left, middle := box.X-width-8, box.Y+float32(i)*(tall+3)
-		if beside < width+16 { // no room there: above
-			left, middle = x-width/2, box.Y-box.H-float32(i)*(tall+3)-tall/2-4
-		}
-		p.BoxEdge(left, middle-tall/2, width, tall, tall/2, th.Bg, d.line(1), k.edge)
-		p.Text(left+width/2, middle, badge.Text, style)
-	}
-	return at
 }

@@ -14,6 +14,8 @@ func (l *Layout) DrawOne(d *Drawing, s *scene.Scene, id int32) {
 	for i := range s.Nodes {
 		if s.Nodes[i].ID == id {
 			l.drawNode(d, &s.Nodes[i])
+			l.taken = l.taken[:0]
+			l.drawSigns(d, &s.Nodes[i])
 		}
 	}
 	for i := range s.Slots {
