@@ -46,7 +46,8 @@ func (l *looker) in(lang sim.Lang, light bool) {
 // frame lets the screen settle and records one frame.
 func (l *looker) frame() *paint.Audit {
 	l.t.Helper()
-	require.NoError(l.t, l.Update())
+	require.NoError(l.t, l.Update()) // follows what was asked for
+	require.NoError(l.t, l.Update()) // and comes to rest
 	l.audit.Reset()
 	l.painter.Watch(&l.audit)
 	widgets.Audit(&l.audit)

@@ -73,7 +73,7 @@ func (c *caption) wrap(s *stage, said []sim.Span) {
 			return
 		}
 	}
-	c.lines = c.lines[:min(len(c.lines), 4)]
+	c.lines = c.lines[:min(len(c.lines), 5)]
 }
 
 func (c *caption) draw(s *stage, p *paint.Painter) {
@@ -95,7 +95,7 @@ func (c *caption) draw(s *stage, p *paint.Painter) {
 	if len(c.lines) > 1 || s.low() {
 		bottom = r.y + r.h - 12
 	}
-	if s.low() && len(c.lines) > 1 {
+	if s.low() && len(c.lines) > 1 || len(c.lines) > 4 {
 		return // no room for more
 	}
 	text := s.detailText()

@@ -20,7 +20,8 @@ type home struct {
 	query    string
 	fresh    bool // nobody has started anything here yet
 	byWeek   bool // the filters are weeks, not themes
-	filter   int  // the index of the filter chosen, among the buttons
+	none     []string
+	filter   int // the index of the filter chosen, among the buttons
 	zone     zone
 	focus    int // index into the zone's buttons
 	selected int // index into list

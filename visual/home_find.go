@@ -176,7 +176,7 @@ func (h *home) placeNone() {
 	if len(h.list) > 0 {
 		return
 	}
-	x, y := h.margin()+28, h.top()+96
+	x, y := h.margin()+28, h.top()+76+noneLine*float32(len(h.noneLines()))
 	for i, c := range h.cards {
 		text := c.sc.Title.In(h.app.lang)
 		b := button{id: "try:" + text, label: text, zone: zoneNone}
@@ -195,9 +195,22 @@ func (h *home) drawNone(p *paint.Painter) {
 		return
 	}
 	th, lang, x := h.app.theme, h.app.lang, h.margin()
-	p.BoxEdge(x, h.top(), h.app.w-2*x, 152, 12, th.Panel, 1, th.Line)
+	p.BoxEdge(x, h.top(), h.app.w-2*x, 132+noneLine*float32(len(h.noneLines())), 12, th.Panel, 1, th.Line)
 	p.Icon(paint.Search, x+40, h.top()+36, 22, th.Dim)
 	p.Text(x+64, h.top()+36, homeWords.none.In(lang), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
-	style := paint.Style{Size: 15, Color: th.Dim}
-	p.Text(x+28, h.top()+68, p.Truncate(homeWords.noneHelp.In(lang), style, h.app.w-2*x-56), style)
+	style := noneStyle
+	style.Color = th.Dim
+	for i, line := range h.noneLines() {
+		p.Text(x+28, h.top()+68+noneLine*float32(i), line, style)
+	}
+}
+
+const noneLine = 20
+
+var noneStyle = paint.Style{Size: 15}
+
+// noneLines is what to try instead, in lines.
+func (h *home) noneLines() []string {
+	h.none = h.app.painter.Wrap(h.none[:0], homeWords.noneHelp.In(h.app.lang), noneStyle, h.app.w-2*h.margin()-56)
+	return h.none
 }

@@ -158,7 +158,7 @@ type typeSize struct {
 
 var (
 	captionSizes = []typeSize{{23, 1}, {19, 2}, {16, 2}}
-	captionSlim  = []typeSize{{19, 3}, {16, 4}}
+	captionSlim  = []typeSize{{19, 3}, {16, 4}, {14, 5}}
 	captionTiny  = []typeSize{{16, 2}, {14, 3}}
 	captionLow   = []typeSize{{19, 1}, {16, 2}, {14, 2}}
 )

@@ -135,8 +135,10 @@ func (s *stage) drawTop(p *paint.Painter) {
 		first, second = second, first
 	}
 	title := paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}
-	if s.small() && p.Measure(first, title) > s.titleRight()-x-12 {
-		title.Size = 17
+	for _, title.Size = range titleSizes {
+		if p.Measure(first, title) <= s.titleRight()-x-12 {
+			break
+		}
 	}
 	x += p.Text(x, 28, p.Truncate(first, title, max(s.titleRight()-x-12, 20)), title) + 14
 	if room := s.titleRight() - x - 100; room > 120 {
@@ -152,6 +154,9 @@ func (s *stage) drawTop(p *paint.Painter) {
 	p.BoxEdge(x, 15, w, 26, 13, th.Raised, 1, th.Line)
 	p.Text(x+w/2, 28, week, style)
 }
+
+// titleSizes are the sizes that the title may have, the largest first.
+var titleSizes = [...]float32{21, 17, 15}
 
 func weekLabel(week, lang int64) string {
 	if sim.Lang(lang) == sim.EN {
@@ -311,14 +316,19 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 }
 
 // leastMap is how low the map may be for the boards' sake while it shares the window
-// with the sequence diagram.
+// with the sequence diagram or another run.
 const leastMap = 170
 
 // boardsHeight returns how much room the boards below the map take.
 func (s *stage) boardsHeight() float32 {
 	r := s.mapArea()
+	room := r.h - s.notesHeight() - leastMap
 	h := model.BoardsHeight(&s.scene, r.w-8)
-	if s.view == viewBoth && r.h-s.notesHeight()-h < leastMap {
+	if h <= room || s.view != viewBoth && s.frame == nil {
+		return h
+	}
+	h = model.LeastBoards(&s.scene, r.w-8)
+	if h > room && s.frame == nil {
 		return 0
 	}
 	return h

@@ -116,6 +116,10 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 		return
 	}
 	p, th := d.Painter, d.Theme
+	low := !centred && !d.tight() && l.row(log.Node) < 2*d.size(13)+cellH+24 // names beside it, not above and below
+	if low {
+		room -= besideLog
+	}
 	width := d.cellWidth(log)
 	skip := max(len(log.Cells)-max(int(room/(width+cellGap)), 1), 0)
 	if centred {
@@ -138,6 +142,10 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 	}
 	for i := range log.Cursors {
 		c := &log.Cursors[i]
+		if low {
+			end := x + float32(len(log.Cells)-skip)*(width+cellGap) + 6
+			p.Text(end, y+d.size(13)*(float32(i)-0.5), c.Label, paint.Style{Size: d.size(13), Color: Tone(th, c.Tone)})
+		}
 		at := min(max(c.At-log.First-int64(skip), 0), int64(len(log.Cells)-skip))
 		align := paint.Center
 		if at <= 1 {
@@ -145,7 +153,7 @@ func (l *Layout) drawLog(d *Drawing, log *scene.Log) {
 		} else if int(at) >= len(log.Cells)-skip-1 {
 			align = paint.Right
 		}
-		drawCursor(d, c, x+float32(at)*(width+cellGap)-cellGap/2, y, i%2 == 0, align)
+		drawCursor(d, c, x+float32(at)*(width+cellGap)-cellGap/2, y, i%2 == 0, align, low)
 	}
 }
 
@@ -163,15 +171,18 @@ func (d *Drawing) cellWidth(log *scene.Log) float32 {
 	return min(width, cellMax)
 }
 
+// besideLog is how much the names of cursors take at the right of a log.
+const besideLog = 92
+
 // drawCursor draws a named position in a log: names stand above and below in turn.
-func drawCursor(d *Drawing, c *scene.Cursor, x, y float32, above bool, align paint.Align) {
+func drawCursor(d *Drawing, c *scene.Cursor, x, y float32, above bool, align paint.Align, bare bool) {
 	color := Tone(d.Theme, c.Tone)
 	top, bottom, label := y-cellH/2-2, y+cellH/2+6, y+cellH/2+15
 	if above {
 		top, bottom, label = y-cellH/2-6, y+cellH/2+2, y-cellH/2-14
 	}
 	d.Painter.Line(x, top, x, bottom, 3, color)
-	if !d.tight() {
+	if !d.tight() && !bare {
 		d.Painter.Text(x, label, c.Label, paint.Style{Size: d.size(13), Color: color, Align: align})
 	}
 }

@@ -30,6 +30,16 @@ func BoardsHeight(s *scene.Scene, width float32) float32 {
 	return max(h, windows) + trackRow*float32(len(s.Tracks))
 }
 
+// LeastBoards is BoardsHeight without the windows that stand below the machines for
+// want of width: what a low map has room for.
+func LeastBoards(s *scene.Scene, width float32) float32 {
+	h := BoardsHeight(s, width)
+	if stacked(s, width) {
+		h = machineH + trackRow*float32(len(s.Tracks))
+	}
+	return h
+}
+
 // stacked reports whether windows stand below the machines for want of width.
 func stacked(s *scene.Scene, width float32) bool {
 	return width < narrow && len(s.Windows) > 0 && len(s.Machines) > 0
@@ -38,8 +48,12 @@ func stacked(s *scene.Scene, width float32) bool {
 // DrawBoards draws them across the area.
 func DrawBoards(d *Drawing, s *scene.Scene, area paint.Rect) {
 	columns, below := float32(len(s.Machines)), float32(0)
+	windows := s.Windows
 	if stacked(s, area.W) {
 		below = machineH
+		if area.H < BoardsHeight(s, area.W) { // only as much as was given
+			windows = nil
+		}
 	} else if len(s.Windows) > 0 {
 		columns++
 	}
@@ -47,14 +61,14 @@ func DrawBoards(d *Drawing, s *scene.Scene, area paint.Rect) {
 	for i := range s.Machines {
 		drawMachine(d, &s.Machines[i], paint.Rect{X: area.X + w*float32(i), Y: area.Y, W: w - 12, H: machineH})
 	}
-	for i := range s.Windows {
+	for i := range windows {
 		left := area.X + w*(columns-1)
 		if below > 0 {
 			left = area.X
 		}
-		drawWindow(d, &s.Windows[i], paint.Rect{X: left, Y: area.Y + below + windowH*float32(i), W: area.X + area.W - left - 12, H: windowH})
+		drawWindow(d, &windows[i], paint.Rect{X: left, Y: area.Y + below + windowH*float32(i), W: area.X + area.W - left - 12, H: windowH})
 	}
-	y := area.Y + BoardsHeight(s, area.W) - trackRow*float32(len(s.Tracks))
+	y := area.Y + area.H - trackRow*float32(len(s.Tracks))
 	for i := range s.Tracks {
 		drawTrack(d, &s.Tracks[i], paint.Rect{X: area.X, Y: y + trackRow*float32(i), W: area.W, H: trackRow})
 	}
@@ -141,6 +155,9 @@ func drawWindow(d *Drawing, w *scene.Window, area paint.Rect) {
 	p.Text(area.X, area.Y+10, p.Truncate(w.Title, title, area.W), title)
 	if p.Measure(w.Title, title)+p.Measure(w.Text, value)+10 > area.W { // the figure on a row of its own
 		cells, tall, y = area.Y+37, 13, area.Y+56
+		if p.Measure(w.Text, value) > area.W {
+			value.Size = 13
+		}
 		p.Text(area.X+area.W, area.Y+27, p.Truncate(w.Text, value, area.W), value)
 	} else {
 		p.Text(area.X+area.W, area.Y+10, w.Text, value)

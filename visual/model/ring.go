@@ -34,8 +34,9 @@ const manyMarks = 80
 // right part.
 func DrawRing(d *Drawing, r *scene.Ring, area paint.Rect) {
 	x, y, radius := ringAt(area)
+	_, shares := ringShares(area)
 	drawArcs(d, r, x, y, radius)
-	drawKeys(d, r, x, y, radius, area.X+area.W*0.66-8)
+	drawKeys(d, r, x, y, radius, paint.Rect{X: area.X, Y: area.Y, W: area.W*shares - 8, H: area.H})
 	if d.Quiet {
 		return
 	}
@@ -77,7 +78,7 @@ func drawArcs(d *Drawing, r *scene.Ring, x, y, radius float32) {
 
 // drawKeys puts keys inside the circle, on rings of their own so that neighbours do
 // not hide each other; a key on the move is larger.
-func drawKeys(d *Drawing, r *scene.Ring, x, y, radius, right float32) {
+func drawKeys(d *Drawing, r *scene.Ring, x, y, radius float32, room paint.Rect) {
 	if d.Quiet {
 		drawSmallKeys(d, r, x, y, radius)
 		return
@@ -101,12 +102,12 @@ func drawKeys(d *Drawing, r *scene.Ring, x, y, radius, right float32) {
 			switch w := p.Measure(k.Label, style); {
 			case lx < x: // away from the circle
 				style.Align, lx = paint.Right, lx-16
-			case lx+16+w <= right:
+			case lx+16+w <= room.X+room.W:
 				lx += 16
 			case ly < y: // no room before the shares
-				style.Align, lx, ly = paint.Right, right, ly-20
+				style.Align, lx, ly = paint.Right, room.X+room.W, max(ly-20, room.Y+style.Size)
 			default:
-				style.Align, lx, ly = paint.Right, right, ly+20
+				style.Align, lx, ly = paint.Right, room.X+room.W, min(ly+20, room.Y+room.H-style.Size)
 			}
 			p.Text(lx, ly, k.Label, style)
 		}

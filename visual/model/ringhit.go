@@ -8,15 +8,28 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
 
+// slimRing is below which width the shares get more room beside the ring.
+const slimRing = 300
+
+// ringShares returns where the middle of the circle and the left edge of the owners'
+// shares stand, as parts of the area's width.
+func ringShares(area paint.Rect) (middle, shares float32) {
+	if area.W < slimRing {
+		return 0.28, 0.56
+	}
+	return 0.38, 0.66
+}
+
 // ringAt returns where a ring's circle stands in its area, and its radius.
 func ringAt(area paint.Rect) (x, y, radius float32) {
-	// bars may stand in the lower left corner
-	return area.X + area.W*0.38, area.Y + area.H/2, min(area.H*0.40, area.W*0.24)
+	middle, _ := ringShares(area) // bars may stand in the lower left corner
+	return area.X + area.W*middle, area.Y + area.H/2, min(area.H*0.40, area.W*0.24)
 }
 
 // ownersAt returns where the owners' shares stand: above their note.
 func ownersAt(p *paint.Painter, r *scene.Ring, area paint.Rect) paint.Rect {
-	at := paint.Rect{X: area.X + area.W*0.66, Y: area.Y, W: area.W*0.34 - 16, H: area.H}
+	_, shares := ringShares(area)
+	at := paint.Rect{X: area.X + area.W*shares, Y: area.Y, W: area.W*(1-shares) - 16, H: area.H}
 	var room [4]string
 	lines := p.Wrap(room[:0], r.Note, paint.Style{Size: 14}, at.W)
 	at.H -= noteRow * float32(len(lines)-1)
