@@ -56,7 +56,7 @@ func visible(a *paint.Audit) []paint.Written {
 var layers = map[string]bool{
 	"visual.(*menu).draw": true, "visual.(*stage).drawSheet": true, "visual.(*help).draw": true, "visual.(*about).draw": true,
 	"visual.(*App).drawToast": true, "visual.(*stage).drawHint": true, "visual.drawFade": true,
-	"widgets.(*surface).drawFade": true, "visual.(*notes).draw": true, "visual.(*present).drawAsk": true,
+	"widgets.(*surface).drawFade": true, "visual.(*notes).draw": true, "visual.(*stage).drawPartButton": true, "visual.(*present).drawAsk": true,
 	"visual.(*framing).drawMap": true, // the shade beside the spotlight
 }
 
@@ -120,7 +120,7 @@ func show(r paint.Rect) string { return fmt.Sprintf("%.0f,%.0f %.0f×%.0f", r.X,
 
 // short checks that what was shortened can be read elsewhere in the frame.
 func (j *judge) short(w *paint.Written, texts []paint.Written) {
-	if may, ok := mayEllipsise[w.By]; w.Whole == "" || ok && (!may.slim || j.w < slimW) {
+	if may, ok := mayEllipsise[w.By]; w.Whole == "" || ok && j.w < may.below {
 		return
 	}
 	for i := range texts {
@@ -245,13 +245,13 @@ func over(c, ground paint.Color) paint.Color {
 }
 
 // mayEllipsise are the places that may shorten a text whose whole is not on the
-// screen, and why; some only in a window as slim as a phone.
+// screen, in windows below a width, and why.
 var mayEllipsise = map[string]struct {
-	slim bool
-	why  string
+	below float32
+	why   string
 }{
-	"visual.(*caption).draw":  {true, "the engineers' line under the sentence: the sentence itself is whole"},
-	"visual.(*stage).drawTop": {true, "the scenario's title: the menu beside it begins with the whole"},
+	"visual.(*caption).draw":    {slimW, "the engineers' line under the sentence: the sentence itself is whole"},
+	"visual.(*stage).drawTitle": {1000, "the scenario's title beside the buttons: home, where it was chosen, says the whole"},
 }
 
 // moves are shapes that pass over what stands still.

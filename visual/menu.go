@@ -268,6 +268,6 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 			style.Weight, style.Color = paint.Bold, th.Blue
 		}
 		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, m.at.w-menuAir), style)
-		p.Text(r.x+r.w-10, r.y+r.h/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted, Align: paint.Right})
+		p.Text(r.x+r.w-10, r.y+r.h/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim, Align: paint.Right})
 	}
 }

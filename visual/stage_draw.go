@@ -140,13 +140,13 @@ func (s *stage) drawTop(p *paint.Painter) {
 			break
 		}
 	}
-	x += p.Text(x, 28, p.Truncate(first, title, max(s.titleRight()-x-12, 20)), title) + 14
-	if room := s.titleRight() - x - 100; room > 120 {
-		style := paint.Style{Size: 15, Color: th.Muted}
-		x += p.Text(x, 28, p.Truncate(second, style, room), style) + 14
+	x += s.drawTitle(p, first, title, rect{x, 28, max(s.titleRight()-x-12, 20), 0}) + 14
+	style := paint.Style{Size: 15, Color: th.Muted}
+	if p.Measure(second, style) <= s.titleRight()-x-100 {
+		x += p.Text(x, 28, second, style) + 14
 	}
 	week := s.texts.week.of(int64(s.sc.Week), int64(a.lang), weekLabel)
-	style := paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
+	style = paint.Style{Size: 13, Color: th.Dim, Align: paint.Center}
 	w := p.Measure(week, style) + 22
 	if x+w > s.titleRight()-8 {
 		return
@@ -154,6 +154,18 @@ func (s *stage) drawTop(p *paint.Painter) {
 	p.BoxEdge(x, 15, w, 26, 13, th.Raised, 1, th.Line)
 	p.Text(x+w/2, 28, week, style)
 }
+
+// drawTitle writes the scenario's name, in two lines if it must, and returns its width.
+func (s *stage) drawTitle(p *paint.Painter, text string, style paint.Style, r rect) float32 {
+	var room [3]string
+	lines := p.Wrap(room[:0], text, style, r.w)
+	if len(lines) != 2 {
+		return p.Text(r.x, r.y, p.Truncate(text, style, r.w), style)
+	}
+	return max(p.Text(r.x, r.y-titleLine/2, lines[0], style), p.Text(r.x, r.y+titleLine/2, lines[1], style))
+}
+
+const titleLine = 20
 
 // titleSizes are the sizes that the title may have, the largest first.
 var titleSizes = [...]float32{21, 17, 15}
