@@ -80,6 +80,7 @@ func runGuest(path string) int {
 type window struct {
 	t      testing.TB
 	guest  *vmhost.GuestSession
+	typing *vmhost.GuestTextInput // what the guest asks of the input method; nil before it does
 	screen *ebiten.Image
 	probes string
 	out    bytes.Buffer // what the guest prints; whole once it has ended
@@ -116,7 +117,10 @@ func startWindow(t testing.TB, width, height int, program func(folder, endpoint 
 	t.Cleanup(func() { require.NoError(t, command.Wait(), "the guest failed") })
 	connection, err := listener.Accept()
 	require.NoError(t, err)
-	w.guest, err = vmhost.NewGuestSession(connection, &vmhost.NewGuestSessionOptions{IdleTimeout: time.Minute})
+	w.guest, err = vmhost.NewGuestSession(connection, &vmhost.NewGuestSessionOptions{
+		IdleTimeout: time.Minute,
+		OnTextInput: func(typing *vmhost.GuestTextInput) { w.typing = typing },
+	})
 	require.NoError(t, err)
 	t.Cleanup(func() { w.guest.Close() })
 	w.screen = ebiten.NewImage(width, height)

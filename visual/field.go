@@ -11,6 +11,7 @@ type textField struct {
 	open    bool
 	focused bool // keys are the field's, not the screen's
 	at      rect
+	place   edit.Place // as the host was told
 }
 
 // fieldDrawer is a host whose field the program draws.
@@ -24,16 +25,17 @@ const fieldSize = 16 // the type in a field
 
 // openField opens the field, or gives it the keyboard again.
 func (a *App) openField(at rect, text, placeholder, label string) {
-	a.field = textField{open: true, focused: true, at: at}
-	a.host.OpenField(edit.Field{Place: a.placeOf(at), Text: text, Placeholder: placeholder, Label: label, Lang: a.lang.String()})
+	a.field = textField{open: true, focused: true, at: at, place: a.placeOf(at)}
+	a.host.OpenField(edit.Field{Place: a.field.place, Text: text, Placeholder: placeholder, Label: label, Lang: a.lang.String()})
 	a.dirty = true
 }
 
 // placeField follows the layout.
 func (a *App) placeField(at rect) {
-	if a.field.open {
-		a.field.at = at
-		a.host.MoveField(a.placeOf(at))
+	place := a.placeOf(at)
+	if a.field.open && (at != a.field.at || place != a.field.place) {
+		a.field.at, a.field.place, a.dirty = at, place, true
+		a.host.MoveField(place)
 	}
 }
 
