@@ -212,8 +212,8 @@ func playAndPause(t testing.TB, p program) {
 // mapArea is where the stage of a 1280×720 window has its map.
 var mapArea = paint.Rect{X: 20, Y: 110, W: 916, H: 422}
 
-// causeFault clicks on a node and on the first entry of its menu, which opens to
-// the right of the node: where the layout says that nodes are, and if that is no
+// causeFault clicks on a node, once more for its menu, which opens to the right of
+// the node, and on the first entry: where the layout says that nodes are, and if that is no
 // longer true, all over the map. open returns the program at step 40 of a run.
 func causeFault(t testing.TB, open func() program, unit float64) {
 	t.Helper()
@@ -229,6 +229,7 @@ func causeFault(t testing.TB, open func() program, unit float64) {
 			p = open()
 			standsAt(t, p, 40)
 		}
+		click(p, at[0]*unit, at[1]*unit)
 		click(p, at[0]*unit, at[1]*unit)
 		click(p, (at[0]+170)*unit, (at[1]+38)*unit)
 		for range 15 { // the link follows a few times a second
