@@ -65,8 +65,12 @@ func (b *about) draw(s *stage, p *paint.Painter) {
 	y := r.y + 76 - b.roll
 	top := y
 	y = b.lists(p, s, r, y) + 18
-	p.Text(r.x+28, y, words.stands.In(lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
-	y += 30
+	head := paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text}
+	b.lines = p.Wrap(b.lines[:0], words.stands.In(lang), head, r.w-56)
+	for i, line := range b.lines {
+		p.Text(r.x+28, y+aboutRow*float32(i), line, head)
+	}
+	y += 8 + aboutRow*float32(len(b.lines))
 	for i := range s.sc.Params {
 		y = b.param(p, s, &s.sc.Params[i], rect{r.x + 28, y, r.w - 56, 0})
 	}

@@ -158,21 +158,16 @@ func (a *App) LayoutF(width, height float64) (float64, float64) {
 	return float64(a.pw), float64(a.ph)
 }
 
-// A window smaller than this shows the upper left part of what one of this size would.
-const (
-	leastW = 280
-	leastH = 240
-)
-
 // resize keeps the layout at 1280×720 units, larger when the window is.
 func (a *App) resize(pw, ph int, scale float32) {
 	factor := theme.SizesFor(float32(pw)/scale, float32(ph)/scale, false).Factor
+	factor *= smaller(float32(pw)/scale, float32(ph)/scale)
 	unit := scale * factor
 	if pw == a.pw && ph == a.ph && unit == a.unit {
 		return
 	}
 	a.pw, a.ph, a.unit, a.dip = pw, ph, unit, factor
-	a.w, a.h = max(float32(pw)/unit, leastW), max(float32(ph)/unit, leastH)
+	a.w, a.h = max(float32(pw)/unit, leastW*0.8), max(float32(ph)/unit, leastH*0.8)
 	a.dirty = true
 	a.screen.restyle()
 }

@@ -14,8 +14,19 @@ import (
 const (
 	slimW = 700 // narrower windows are slim, unless they are low
 	lowH  = 480 // lower ones are low, if one row has room for the transport
-	lowW  = 560
+	lowW  = 500
 )
+
+// The smallest window that everything is laid out for, in CSS pixels. A smaller one,
+// as at a browser's zoom of 300 %, shows the same smaller, down to leastPart of it.
+const (
+	leastW    = 320
+	leastH    = 300
+	leastPart = 0.6
+)
+
+// smaller is by how much everything shrinks in a window of so many CSS pixels.
+func smaller(w, h float32) float32 { return min(max(min(w/leastW, h/leastH), leastPart), 1) }
 
 func (s *stage) slim() bool  { return s.app.w < slimW && !s.low() }
 func (s *stage) low() bool   { return s.app.h < lowH && s.app.w >= lowW }
