@@ -18,6 +18,7 @@ type menu struct {
 	items []menuItem
 	at    rect
 	each  float32 // how high a row is
+	per   int     // how many entries a column has
 	hover int
 }
 
@@ -166,10 +167,16 @@ func (m *menu) linkItems(s *stage, part model.Part, name string, add func(sim.Te
 // put places the menu beside a point, within the window.
 func (m *menu) put(s *stage, x, y float32) {
 	m.open = len(m.items) > 0
-	m.each = min(s.menuRow(), (s.app.h-topH-menuHead-20)/float32(max(len(m.items), 1))) // a low window
-	h := menuHead + m.each*float32(len(m.items)) + 8
-	w := min(m.wide(s.app.painter), s.app.w-16)
-	m.at = rect{min(max(x+50, 8), s.app.w-w-8), min(max(y-20, topH+4), s.app.h-h-8), w, h}
+	room := s.app.h - menuHead - 20
+	m.per = max(len(m.items), 1)
+	columns := float32(1)
+	if float32(m.per)*s.menuRow() > room && s.app.w >= 440 { // a low window
+		m.per, columns = (m.per+1)/2, 2
+	}
+	m.each = min(s.menuRow(), room/float32(m.per))
+	h := menuHead + m.each*float32(m.per) + 8
+	w := min(m.wide(s.app.painter)*columns, s.app.w-16)
+	m.at = rect{min(max(x+50, 8), s.app.w-w-8), max(min(max(y-20, topH+4), s.app.h-h-8), 8), w, h}
 }
 
 // wide returns how wide the menu must be for its longest entry.
@@ -189,7 +196,9 @@ var (
 )
 
 func (m *menu) row(i int) rect {
-	return rect{m.at.x + 6, m.at.y + menuHead + m.each*float32(i), m.at.w - 12, m.each}
+	columns := float32((len(m.items) + m.per - 1) / m.per)
+	w := (m.at.w - 12) / columns
+	return rect{m.at.x + 6 + w*float32(i/m.per), m.at.y + menuHead + m.each*float32(i%m.per), w, m.each}
 }
 
 func (m *menu) update(s *stage, in *input) bool {
@@ -267,7 +276,7 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 		if q := m.items[i].preset; q != nil && q.ID == s.prepared {
 			style.Weight, style.Color = paint.Bold, th.Blue
 		}
-		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, m.at.w-menuAir), style)
+		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, r.w+12-menuAir), style)
 		p.Text(r.x+r.w-10, r.y+r.h/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim, Align: paint.Right})
 	}
 }

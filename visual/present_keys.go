@@ -2,6 +2,7 @@ package visual
 
 import (
 	"github.com/hajimehoshi/ebiten/v2"
+	"golang.org/x/exp/slices"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
@@ -226,11 +227,21 @@ const (
 
 var hintKey = paint.Style{Size: presentSmall, Weight: paint.Bold}
 
+func leaves(h presentHint) int {
+	if h.act == actLeave {
+		return 1
+	}
+	return 0
+}
+
 // placeHints sets the hints side by side in the middle of the lower edge; those that
 // do not fit are left out from the end.
 func (v *present) placeHints() {
 	p, t := v.app.painter, &v.texts
 	t.hints = v.hintList(t.hints[:0])
+	if v.app.w < slimW { // fingers need the way out more than what a tap does anyway
+		slices.SortStableFunc(t.hints, func(a, b presentHint) int { return leaves(b) - leaves(a) })
+	}
 	total := float32(-hintGap)
 	for i := range t.hints {
 		h := &t.hints[i]

@@ -128,6 +128,9 @@ func TestEverythingWrittenIsLargeEnoughAndWithinEveryWindow(t *testing.T) {
 			s.menu.openMore(s)
 			readable(t, a, "menu")
 			require.True(t, within(s.menu.at, rect{0, 0, a.w, a.h}), "%v", s.menu.at)
+			if a.h >= 390 && a.touch {
+				require.GreaterOrEqual(t, s.menu.each, float32(40), "a finger's height")
+			}
 			s.menu.openPresets(s)
 			readable(t, a, "presets")
 			s.menu.open, s.about.open = false, true
