@@ -100,6 +100,9 @@ func (c *ExportCmd) drawing(film bool) (d Drawing, err error) {
 		return d, sim.BadInput("--scale must be a number from 0.25 to 4, not %q", clip(c.Scale))
 	}
 	d.Scale = scale
+	if most := float64(max(d.Width, d.Height)) * scale; most > mostPixels {
+		return d, sim.BadInput("the picture would be %.0f pixels long: --size times --scale is at most %d", most, mostPixels)
+	}
 	if c.Theme != "dark" && c.Theme != "light" {
 		return d, sim.Unknown("theme", c.Theme, "", []string{"dark", "light"})
 	}
@@ -144,6 +147,9 @@ func (c *ExportCmd) film(d *Drawing) (err error) {
 	}
 	return nil
 }
+
+// mostPixels is how long a side of a picture may be.
+const mostPixels = 8192
 
 // parseSize reads a window's size, within what a window and a picture can be.
 func parseSize(text string) (w, h int, err error) {

@@ -112,6 +112,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		{"--size must be", []string{"#/", "-o", good, "--size", "big"}},
 		{"--scale must be", []string{"#/", "-o", good, "--scale", "NaN"}},
 		{"--scale must be", []string{"#/", "-o", good, "--scale", "5"}},
+		{"at most 8192", []string{"#/", "-o", good, "--size", "4096x64", "--scale", "2.5"}},
 		{"unknown theme", []string{"#/", "-o", good, "--theme", "drak"}},
 		{"unknown language", []string{"#/", "-o", good, "--lang", "fr"}},
 		{"--from must be", []string{"#/", "-o", good, "--from", "soon"}},
