@@ -18,6 +18,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
+	"github.com/kookmin-msa-study/msalab/sim/talk"
 	"github.com/kookmin-msa-study/msalab/visual"
 	"github.com/kookmin-msa-study/msalab/web"
 )
@@ -32,7 +33,7 @@ type grammar struct {
 
 func main() {
 	ctx, stop := cli.Signals()
-	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: draw}
+	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: draw, Present: present}
 	code := cli.Main(ctx, env, &grammar{}, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -50,11 +51,24 @@ func (c *windowCmd) Run(env *cli.Env) error {
 	if _, err := link.Decode(c.Link, env.Catalogue); err != nil {
 		return err
 	}
-	ebiten.SetWindowTitle("MSA Lab")
+	return runWindow("MSA Lab", visual.New(env.Catalogue, source, visual.NewDesktop(c.Link)))
+}
+
+// present opens the window in present mode, with a talk.
+func present(show *talk.Show) error {
+	app := visual.New(scenarios.All, source, visual.NewDesktop(""))
+	if err := app.Present(show); err != nil {
+		return err
+	}
+	return runWindow(show.Talk.Title+" · MSA Lab", app)
+}
+
+func runWindow(title string, app *visual.App) error {
+	ebiten.SetWindowTitle(title)
 	ebiten.SetWindowSize(1280, 720)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false)
-	if err := ebiten.RunGame(visual.New(env.Catalogue, source, visual.NewDesktop(c.Link))); err != nil {
+	if err := ebiten.RunGame(app); err != nil {
 		return fmt.Errorf("the window cannot be opened: %w (msalab serve shows the same in a browser)", err)
 	}
 	return nil

@@ -183,6 +183,7 @@ func (a *App) Update() error {
 	if text, ok := a.host.NextLink(); ok && text != a.shown {
 		a.open(text)
 	}
+	a.dropped()
 	if a.help {
 		a.sheet.update(a)
 		return nil

@@ -12,13 +12,24 @@ import (
 type badLink struct {
 	app   *App
 	err   error
+	title sim.Text
+	help  sim.Text
 	lines []string
 }
 
 func newBadLink(a *App, err error) *badLink {
-	a.announce(words.badLink.In(a.lang)+". "+err.Error(), true)
+	return newBad(a, err, words.badLink, words.badLinkHelp)
+}
+
+// newBadTalk says what is wrong with a talk's file, a line for each.
+func newBadTalk(a *App, err error) *badLink {
+	return newBad(a, err, presentWords.badTalk, presentWords.badTalkHelp)
+}
+
+func newBad(a *App, err error, title, help sim.Text) *badLink {
+	a.announce(title.In(a.lang)+". "+err.Error(), true)
 	a.host.Probe("error", err.Error())
-	return &badLink{app: a, err: err}
+	return &badLink{app: a, err: err, title: title, help: help}
 }
 
 func (b *badLink) update(in *input) bool {
@@ -38,12 +49,12 @@ func (b *badLink) draw(p *paint.Painter) {
 	x, y := a.w/2-w/2, a.h/2-170
 	p.BoxEdge(x, y, w, 340, 16, th.Panel, 1, th.Line)
 	p.Icon(paint.Warning, a.w/2, y+58, 40, th.Amber)
-	p.Text(a.w/2, y+112, words.badLink.In(a.lang), paint.Style{Size: min(23, w/15), Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+	p.Text(a.w/2, y+112, b.title.In(a.lang), paint.Style{Size: min(23, w/15), Weight: paint.Bold, Color: th.Text, Align: paint.Center})
 	help := paint.Style{Size: 16, Color: th.Dim, Align: paint.Center}
-	if p.Measure(words.badLinkHelp.In(a.lang), help) > w-24 {
+	if p.Measure(b.help.In(a.lang), help) > w-24 {
 		help.Size = 13
 	}
-	p.Text(a.w/2, y+146, p.Truncate(words.badLinkHelp.In(a.lang), help, w-16), help)
+	p.Text(a.w/2, y+146, p.Truncate(b.help.In(a.lang), help, w-16), help)
 	style := paint.Style{Size: 14, Mono: true, Color: th.Text, Align: paint.Center}
 	b.lines = p.Wrap(b.lines[:0], b.err.Error(), style, w-64)
 	for i, line := range b.lines {

@@ -20,6 +20,7 @@ type span struct{ from, to float32 }
 func (s *stage) drawMarks(p *paint.Painter, r rect) {
 	th, marks := s.app.theme, s.tl.Marks()
 	s.spans = s.spans[:0]
+	s.beats.draw(s, p, r)
 	for i := range marks {
 		if m := &marks[i]; m.Kind == sim.MarkLaw {
 			x := s.lawX(i)
@@ -118,6 +119,7 @@ func (s *stage) noteTone(n sim.Note) (tone scene.Tone) {
 // hint says what a mark under the pointer stands for.
 type hint struct {
 	mark int // index into the marks, plus 1; 0 is none
+	beat int // or into the tour's beats
 	text string
 }
 
@@ -136,10 +138,17 @@ func (s *stage) hoverMark(in *input) bool {
 			}
 		}
 	}
-	if found == s.hint.mark {
+	beat := 0
+	if found == 0 && in.y >= r.y-24 && in.y < r.y+r.h+14 {
+		beat = s.beats.near(s, in.x)
+	}
+	if found == s.hint.mark && beat == s.hint.beat {
 		return false
 	}
-	s.hint = hint{mark: found}
+	s.hint = hint{mark: found, beat: beat}
+	if beat > 0 {
+		s.hint.text = s.beats.all[beat-1].says
+	}
 	if found > 0 {
 		m := &marks[found-1]
 		s.hint.text = s.brokenOr(m)
@@ -156,16 +165,29 @@ func (s *stage) brokenOr(m *sim.Mark) string {
 	return said.Plain()
 }
 
+// hintAt is the time of what the hint is about.
+func (s *stage) hintAt() (at sim.Time, ok bool) {
+	h := &s.hint
+	switch {
+	case h.mark > 0 && h.mark <= len(s.tl.Marks()):
+		return s.tl.Marks()[h.mark-1].At, true
+	case h.beat > 0 && h.beat <= len(s.beats.all):
+		return s.beats.all[h.beat-1].at, true
+	}
+	return 0, false
+}
+
 // drawHint writes it above the marks.
 func (s *stage) drawHint(p *paint.Painter) {
-	if s.hint.mark == 0 || s.hint.mark > len(s.tl.Marks()) || s.hint.text == "" {
+	at, ok := s.hintAt()
+	if !ok || s.hint.text == "" {
 		return
 	}
 	th, r := s.app.theme, s.barArea()
 	style := paint.Style{Size: 15, Color: th.Text, Align: paint.Center}
 	text := p.Truncate(s.hint.text, style, s.app.w-80)
 	w := p.Measure(text, style) + 28
-	x := min(max(s.xAt(s.tl.Marks()[s.hint.mark-1].At), w/2+16), s.app.w-16-w/2)
+	x := min(max(s.xAt(at), w/2+16), s.app.w-16-w/2)
 	p.BoxEdge(x-w/2, r.y-56, w, 30, 9, th.Raised, 1, th.Edge)
 	p.Text(x, r.y-41, text, style)
 }

@@ -20,6 +20,8 @@ import (
 //	present_draw.go  the picture
 //	present_ask.go   the question card
 //	present_notes.go the presenter's notes, in a window of their own or below
+//	present_beats.go the beats on the stage's timeline
+//	present_open.go  talks from files
 //	present_tour.go  where the beats come from
 type present struct {
 	app    *App
@@ -112,25 +114,6 @@ func (v *present) leave() {
 	a.left = v
 	v.notes.over = false
 	a.show(s)
-}
-
-// OpenTalk presents a talk written in Markdown; name is what errors call it.
-func (a *App) OpenTalk(name, text string) error {
-	t, err := talk.Parse(name, text)
-	if err != nil {
-		return err
-	}
-	show, err := t.Show(a.catalogue)
-	if err != nil {
-		return err
-	}
-	a.lang = t.Lang
-	v, err := newPresent(a, show, 0, false)
-	if err != nil {
-		return err
-	}
-	a.show(v)
-	return nil
 }
 
 func (v *present) stop() *talk.Stop { return &v.show.Stops[v.beat] }

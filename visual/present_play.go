@@ -223,7 +223,7 @@ func (v *present) rest() {
 	v.announce(v.texts.plain + " " + v.words().More)
 }
 
-func (v *present) announce(text string) { v.app.host.Announce(text, v.lang.String()) }
+func (v *present) announce(text string) { v.app.announce(text, false) }
 
 // emphasize takes the tone of the step that the timeline stands at, which is where
 // the beat rests, for the words that carry its sentence.

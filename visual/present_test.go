@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -70,12 +71,19 @@ func settle(t testing.TB, a *App, v *present) {
 	tick(t, a, 2)
 }
 
+// said is what a screen reader was told last, however soon after the sentence before.
+func said(a *App, h *fakeHost) string {
+	a.speech.at = time.Time{}
+	a.speak()
+	return h.Probed("caption-ko")
+}
+
 func TestAClickerGoesThroughTheWholeTalkAndBack(t *testing.T) {
 	a, v, h := openTalk(t)
 	hands := takeHands(t)
 	require.Equal(t, "1", h.Probed("beat"))
 	require.Equal(t, "4", h.Probed("step"))
-	require.Equal(t, "It asks. And nothing else.", h.Probed("caption-ko"))
+	require.Equal(t, "It asks. And nothing else.", said(a, h))
 
 	for _, key := range []ebiten.Key{ebiten.KeyPageDown, ebiten.KeySpace, ebiten.KeyRight} {
 		hands.press(t, a, key)
@@ -139,14 +147,14 @@ func TestTheRunGivesTheAnswerOfAQuestion(t *testing.T) {
 	hands := takeHands(t)
 	hands.press(t, a, ebiten.KeyQ)
 	require.True(t, v.ask.open)
-	require.Contains(t, h.Probed("caption-ko"), "Which?\n1: None\n2: Some")
+	require.Contains(t, said(a, h), "Which?\n1: None\n2: Some")
 
 	hands.press(t, a, ebiten.KeyDigit1)
 	settle(t, a, v)
 	require.True(t, v.ask.known)
 	require.Equal(t, 0, v.ask.chosen)
 	require.Equal(t, v.show.Stops[0].Ask.Until, v.stages[0].tl.Cursor())
-	require.Equal(t, "답은 2번이에요. It was asked.", h.Probed("caption-ko"))
+	require.Equal(t, "답은 2번이에요. It was asked.", said(a, h))
 
 	hands.press(t, a, ebiten.KeyQ)
 	settle(t, a, v)
@@ -244,6 +252,66 @@ func TestTheNotesSayWhatTheAudienceDoesNotSee(t *testing.T) {
 	hands.press(t, a, ebiten.KeyN)
 	require.True(t, v.notes.over, "without a second window they lie over the lower part")
 	require.Contains(t, v.texts.noteLines[0].text, "Say hello.")
+}
+
+func TestBeatsOfTheTourAreCirclesOnTheStagesTimeline(t *testing.T) {
+	a, v, _ := openTalk(t)
+	hands := takeHands(t)
+	hands.press(t, a, ebiten.KeyEscape)
+	s := a.screen.(*stage)
+	now := time.Now()
+	a.now = func() time.Time { return now }
+	tick(t, a, 2)
+	require.Empty(t, s.beats.all, "not while somebody works")
+	now = now.Add(2 * time.Second)
+	tick(t, a, 2)
+	require.Len(t, s.beats.all, 2, "the third beat is another run")
+	require.Equal(t, v.show.Stops[1].At, s.beats.all[1].step)
+
+	s.hoverMark(&input{x: s.xAt(s.beats.all[1].at), y: s.barArea().y})
+	require.Contains(t, s.hint.text, "It goes on.")
+	s.seek(0)
+	tick(t, a, 2)
+	s.mark(1)
+	tick(t, a, 2)
+	require.EqualValues(t, 4, s.tl.Cursor())
+
+	s.do("crash(b)")
+	tick(t, a, 2)
+	require.Empty(t, s.beats.all, "the run is no longer the tour's")
+}
+
+func TestEveryStopOfATourIsTheRunThatItsTimelineShows(t *testing.T) {
+	for _, sc := range scenarios.All {
+		show, err := look(t, 1280, 720, 1).tourOf(sim.Spec{Scenario: sc, Seed: sim.DefaultSeed, Params: sc.Defaults()})
+		require.NoError(t, err)
+		for i := range show.Stops {
+			tl, err := sim.NewTimeline(show.Stops[i].Spec, sim.Full)
+			require.NoError(t, err)
+			tl.SeekStep(show.Stops[i].At)
+			tl.Settle()
+			require.True(t, sameSpec(show.Stops[i].Spec, tl.Spec()), "%s beat %d", sc.ID, i+1)
+		}
+	}
+}
+
+func TestADroppedTalkIsPresentedAndABadOneSaysWhatIsWrong(t *testing.T) {
+	a, h := newApp(t, "")
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	a.drop(fstest.MapFS{"picture.png": file("x"), "ping.md": file(strings.Replace(pingTour, "LANG", "en", 1))})
+	v, ok := a.screen.(*present)
+	require.True(t, ok)
+	require.Equal(t, sim.EN, a.lang)
+	settle(t, a, v)
+	text, err := a.encode()
+	require.NoError(t, err)
+	require.NotContains(t, text, "beat=", "nobody else has the file")
+
+	a.drop(fstest.MapFS{"bad.md": file("# nothing")})
+	require.IsType(t, &badLink{}, a.screen)
+	require.Contains(t, h.Probed("error"), "bad.md")
+	a.drop(fstest.MapFS{"picture.png": file("x")})
+	require.Contains(t, h.Probed("error"), "saga.md")
 }
 
 func TestARunWithoutATourIsToldByItsMarks(t *testing.T) {

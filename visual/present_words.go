@@ -8,7 +8,7 @@ var presentWords = struct {
 	choose, reveal, goOn, closing, copied, answerIs, planned sim.Text
 	nextBeat, lastBeat, question, noNotes, blocked, noBeat   sim.Text
 	noAsk                                                    sim.Text
-	badTalk, badTalkHelp, running                            sim.Text
+	badTalk, badTalkHelp, running, beat                      sim.Text
 }{
 	button:      sim.T("발표 모드", "Present"),
 	next:        sim.T("다음", "next"),
@@ -34,5 +34,6 @@ var presentWords = struct {
 	noAsk:       sim.T("이 장면에는 질문이 없어요.", "This beat has no question."),
 	badTalk:     sim.T("발표 파일을 읽지 못했어요", "This talk cannot be opened"),
 	badTalkHelp: sim.T("아래 줄을 고친 뒤 다시 열어 주세요.", "Correct the lines below and open it again."),
+	beat:        sim.T("장면", "Beat"),
 	running:     sim.T("모델이 답을 보여 줘요…", "The model shows the answer…"),
 }

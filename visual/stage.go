@@ -37,6 +37,7 @@ type stage struct {
 	panY     float32
 	zoom     float32
 	dragging drag
+	beats    tourBeats
 	frame    *framing // set while another screen shows the model
 
 	caption  caption
@@ -180,6 +181,7 @@ func (s *stage) update(in *input) bool {
 	changed = s.advance() || changed // before the work, so that what is shown keeps up with the clock
 	changed = s.work() || changed
 	changed = s.follow.update(s) || changed
+	changed = s.beats.update(s) || changed
 	if s.layout.Glide(1.0/60, s.app.reducedMotion) {
 		changed = true
 	}

@@ -104,23 +104,15 @@ func (s *stage) onArrow(in *input, by int64) {
 // mark goes to the next or previous mark of the timeline.
 func (s *stage) mark(by int64) {
 	at := s.tl.Cursor()
-	marks := s.tl.Marks()
-	if by > 0 {
-		for i := range marks {
-			if marks[i].Step > at {
-				s.seek(marks[i].Step)
-				return
-			}
-		}
-		return
-	}
-	for i := len(marks) - 1; i >= 0; i-- {
-		if marks[i].Step < at {
-			s.seek(marks[i].Step)
-			return
+	to, ok := s.beats.next(at, by)
+	for _, m := range s.tl.Marks() {
+		if (m.Step-at)*by > 0 && (!ok || (m.Step-to)*by < 0) {
+			to, ok = m.Step, true
 		}
 	}
-	s.seek(0)
+	if ok || by < 0 {
+		s.seek(to)
+	}
 }
 
 func (s *stage) escape() {
