@@ -66,7 +66,7 @@ func (s *stage) lawSign(state sim.LawState) (icon paint.Symbol, color paint.Colo
 	case state.Pending:
 		return paint.Clock, th.Amber, words.pending.In(s.app.lang)
 	case state.Broken > 0:
-		return paint.Warning, th.Amber, "step " + sim.Comma(state.Broken)
+		return paint.Restart, th.Amber, "step " + sim.Comma(state.Broken)
 	}
 	return paint.Check, th.Teal, ""
 }
