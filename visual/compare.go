@@ -56,6 +56,7 @@ type compare struct {
 	barHover bool
 	from     *stage // where it was opened
 	texts    struct{ clock, steps memo }
+	lines    []string
 }
 
 // pane is one of the runs.

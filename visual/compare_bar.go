@@ -125,11 +125,17 @@ func (c *compare) drawTop(p *paint.Painter) {
 	x := float32(42)
 	room := right - x - 12
 	text, word := c.sc.Title.In(a.lang), compareWords.title.In(a.lang)
-	used := p.Measure(word, title) + 8
-	if room-used < 60 {
-		word, used = "", 0
+	if p.Measure(text, title)+p.Measure(word, title)+6 > room {
+		title.Size = 15
+		c.lines = p.Wrap(c.lines[:0], text, title, max(room, 40))
+		y := 28 - 9*float32(min(len(c.lines), 2)-1)
+		for _, line := range c.lines[:min(len(c.lines), 2)] {
+			p.Text(x, y, line, title)
+			y += 18
+		}
+		return
 	}
-	x += p.Text(x, 28, p.Truncate(text, title, max(room-used, 20)), title) + 6
+	x += p.Text(x, 28, text, title) + 6
 	x += p.Text(x, 28, word, title) + 14
 	if sub := (paint.Style{Size: 15, Color: th.Muted}); right-x-20 > p.Measure(compareWords.sub.In(a.lang), sub) {
 		p.Text(x, 28, compareWords.sub.In(a.lang), sub)

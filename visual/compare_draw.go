@@ -10,22 +10,26 @@ import (
 
 // Measures of the panes, in design units.
 const (
-	paneGap    = 16
-	paneRoomyH = 300 // as high as a map drawn at full size wants to be
-	paneHeadH  = 46
-	paneTallH  = 70 // a head in two rows: narrow panes
-	paneWide   = 500
-	paneLeast  = 132 // lower panes give up the chart
-	paneMapMin = 160 // boards must leave so much of the map
-	paneMini   = 90  // lower maps are miniatures without words
-	paneInset  = 24  // kept free above the map: crowns and labels stand there
-	chartTall  = 122
-	chartLow   = 92
+	paneGap     = 16
+	paneRoomyH  = 300 // as high as a map drawn at full size wants to be
+	paneHeadH   = 46
+	paneTallH   = 70 // a head in two rows: narrow panes
+	paneWide    = 500
+	paneLeast   = 132 // lower panes give up the chart
+	paneMapMin  = 160 // boards must leave so much of the map
+	paneMini    = 90  // lower maps are miniatures without words
+	paneInset   = 24  // kept free above the map: crowns and labels stand there
+	chartTall   = 122
+	captionMore = 44
+	chartLow    = 92
 )
 
 func (c *compare) captionArea() rect {
 	r := c.frame.captionArea()
 	r.w = c.app.w - 2*c.frame.edge()
+	if c.frame.slim() && !c.frame.tiny() && len(c.panes) > fewestRuns { // there is more to say
+		r.y, r.h = r.y-captionMore, r.h+captionMore
+	}
 	return r
 }
 
@@ -285,8 +289,10 @@ func (c *compare) drawName(p *paint.Painter, one *pane, x, y, room float32) {
 	if chip > 0 && p.Measure(one.name, style) > room-chip-8 {
 		chip = 0
 	}
-	if p.Measure(one.name, style) > room {
-		style.Size = 15
+	for _, smaller := range [...]float32{15, 13} {
+		if p.Measure(one.name, style) > room {
+			style.Size = smaller
+		}
 	}
 	x += p.Text(x, y, p.Truncate(one.name, style, room), style) + 10
 	if h.broken != "" {

@@ -78,7 +78,7 @@ func (k *pick) openParam(c *compare, i, n int) {
 func showValue(p *sim.Param, value []int64, lang sim.Lang) string {
 	for _, n := range value {
 		if n != value[0] {
-			return p.Show(value, lang)
+			return strings.ReplaceAll(p.Format(value), "/", " · ") + string(p.Unit) // a tail that repeats is cut
 		}
 	}
 	if len(value) > 1 {
