@@ -63,7 +63,7 @@ func TestEveryPackageImportsOnlyWhatItsRoomAllows(t *testing.T) {
 }
 
 // forTests are the folders that only tests import.
-var forTests = map[string]bool{"web/browsertest": true, "visual/displaytest": true}
+var forTests = map[string]bool{"web/browsertest": true, "visual/displaytest": true, "visual/golden": true}
 
 func TestNothingImportsTheProgramOrTheBrowserOfTheTests(t *testing.T) {
 	tr := open(t)

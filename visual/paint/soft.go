@@ -78,6 +78,13 @@ func centres(low, high float64, most int) (from, to int) {
 
 func (s *soft) upright(q *[4]corner) {
 	x0, x1, y0, y1 := float64(q[0].x), float64(q[3].x), float64(q[0].y), float64(q[3].y)
+	u0, u1, v0, v1 := float64(q[0].u), float64(q[3].u), float64(q[0].v), float64(q[3].v)
+	if x0 > x1 { // a line drawn from the right to the left
+		x0, x1, u0, u1 = x1, x0, u1, u0
+	}
+	if y0 > y1 {
+		y0, y1, v0, v1 = y1, y0, v1, v0
+	}
 	if !(x0 < x1 && y0 < y1) {
 		return
 	}
@@ -86,10 +93,10 @@ func (s *soft) upright(q *[4]corner) {
 	if fromX >= toX {
 		return
 	}
-	du, dv := float64(q[3].u-q[0].u)/(x1-x0), float64(q[3].v-q[0].v)/(y1-y0)
-	u := float64(q[0].u) + (float64(fromX)+0.5-x0)*du
+	du, dv := (u1-u0)/(x1-x0), (v1-v0)/(y1-y0)
+	u := u0 + (float64(fromX)+0.5-x0)*du
 	for y := fromY; y < toY; y++ {
-		v := float64(q[0].v) + (float64(y)+0.5-y0)*dv
+		v := v0 + (float64(y)+0.5-y0)*dv
 		s.span(y, fromX, toX, softRow{u: float32(u), v: float32(v), du: float32(du)})
 	}
 }
