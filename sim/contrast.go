@@ -3,8 +3,11 @@ package sim
 // Contrast says how runs of one scenario are told apart: what to hold against each
 // other, and in which words.
 type Contrast struct {
-	Figures []Figure        // the most telling first; a comparison shows the first two
-	After   map[string]Text // how the sentence begins once an action has happened, by the action's name
+	Figures []Figure // the most telling first; a comparison shows the first two
+
+	// After is how the sentence begins once an action has happened: by the action's
+	// name, or, where only one node fits the words, by name and node, "crash p".
+	After map[string]Text
 }
 
 // Figure is one number in which runs differ.

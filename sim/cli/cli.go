@@ -32,9 +32,10 @@
 // a file appears whole or not at all. The program draws, through Env.Draw.
 //
 // Exit codes: 0 fine; 1 a law broke in the steps that run or replay took, or a
-// check of another command failed, such as that of a talk; 2 bad input, or output that cannot be written,
-// with exactly one line on standard error that begins with "msalab: "; 130 stopped
-// by Ctrl-C. A reader that closes the pipe early ends a command quietly with 0.
+// check of another command failed, such as that of a talk; 2 bad input, or output
+// that cannot be written, with exactly one line on standard error that begins with
+// "msalab: "; 130 stopped by Ctrl-C. A reader that closes the pipe early ends a
+// command quietly with 0.
 //
 // Other commands join by embedding:
 //
@@ -44,7 +45,7 @@
 //	}
 //	ctx, stop := cli.Signals()
 //	defer stop()
-//	os.Exit(cli.Main(ctx, cli.Env{Catalogue: scenarios.All(), Out: os.Stdout, Err: os.Stderr}, &grammar, os.Args[1:]))
+//	os.Exit(cli.Main(ctx, cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr}, &grammar, os.Args[1:]))
 //
 // where serveCmd has a method Run that may take a context.Context and a *cli.Env
 // and returns an error: nil, a Code, or anything else for exit code 2.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -126,7 +127,7 @@ func TestExportRefusesWhatItCannotDo(t *testing.T) {
 		asked, code, errs := export(t, nil, c.args...)
 
 		require.Equal(t, int(BadInput), code, c.args)
-		require.Contains(t, errs, c.says)
+		require.Contains(t, strings.ToLower(errs), c.says) // systems begin their own words with either
 		require.Empty(t, asked, c.args)
 	}
 	require.Empty(t, listed(t, dir))

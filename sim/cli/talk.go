@@ -72,7 +72,7 @@ func unreadable(file string, err error) error {
 }
 
 // sayTalk writes what each beat reaches.
-func sayTalk(w io.Writer, file string, shown *talk.Show) error {
+func sayTalk(w io.Writer, file string, shown *talk.Show) (err error) {
 	out := bufio.NewWriter(w)
 	t := shown.Talk
 	planned := 0
@@ -80,25 +80,27 @@ func sayTalk(w io.Writer, file string, shown *talk.Show) error {
 		planned += t.Beats[i].Seconds
 	}
 	_, _ = fmt.Fprintf(out, "%s: %s · %s · %d beats · %s of %s\n", file, t.Title, t.Lang, len(t.Beats), clock(planned), clock(60*t.Minutes))
+	var run *sim.Run // goes on with its beats: from the start for each it would take their square
 	for i := range shown.Stops {
-		if err := sayStop(out, i, &t.Beats[i], &shown.Stops[i]); err != nil {
-			return err
+		s := &shown.Stops[i]
+		if !s.Same {
+			if run, err = sim.NewRun(s.Spec, sim.Options{Laws: true}); err != nil {
+				return err
+			}
 		}
+		run.StepTo(s.At)
+		sayStop(out, i, &t.Beats[i], s, run)
 	}
 	return out.Flush() // where writing failed, this says so
 }
 
-func sayStop(out *bufio.Writer, i int, b *talk.Beat, s *talk.Stop) error {
+// sayStop writes what one beat reaches; run stands where it rests.
+func sayStop(out *bufio.Writer, i int, b *talk.Beat, s *talk.Stop, run *sim.Run) {
 	how := "goes on"
 	if !s.Same {
 		how = "begins " + s.Spec.Scenario.ID
 	}
 	_, _ = fmt.Fprintf(out, "%2d  %s  %s\n          %s, step %d → %d, %s\n", i+1, clock(b.Seconds), b.Title, how, s.From, s.At, s.Time)
-	run, err := sim.NewRun(s.Spec, sim.Options{Laws: true})
-	if err != nil {
-		return err
-	}
-	run.StepTo(s.At)
 	for law := range s.Spec.Scenario.Laws {
 		if state := run.LawState(sim.Law(law)); state.Broken > 0 {
 			_, _ = fmt.Fprintf(out, "          ✗ %s broke in step %d, %s\n", s.Spec.Scenario.Laws[law].ID, state.Broken, state.BrokenAt)
@@ -107,7 +109,6 @@ func sayStop(out *bufio.Writer, i int, b *talk.Beat, s *talk.Stop) error {
 	if q := s.Ask; q != nil {
 		_, _ = fmt.Fprintf(out, "          ? %s\n            %d of %d: %s (step %d)\n", q.Text, q.Answer+1, len(q.Choices), q.Choices[q.Answer].Text, q.Until)
 	}
-	return nil
 }
 
 // clock writes seconds as minutes: "1:05".

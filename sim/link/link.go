@@ -86,8 +86,8 @@ type Other struct {
 	Actions []sim.Action
 }
 
-// Run returns what the link asks to run, the first run of a comparison. sim.NewRun checks the names of nodes and
-// messages in its actions. The home link has no run.
+// Run returns what the link asks to run, the first run of a comparison. sim.NewRun
+// checks the names of nodes and messages in its actions. The home link has no run.
 func Run(l Link, catalogue []*sim.Scenario) (sim.Spec, error) {
 	if l.ID == "" {
 		return sim.Spec{}, sim.BadInput("the link opens the home screen, not a run: a link to a run looks like %s", example)

@@ -29,7 +29,10 @@ func (p *parser) directive(line int, word, rest string) {
 	case "run":
 		d.until, ok = p.run(line, rest)
 	case "expect":
-		d.conds, ok = p.conditions(line, rest)
+		if d.conds, ok = p.conditions(line, rest); d.conds.otherwise {
+			p.add(line, "expect otherwise expects nothing: otherwise is for the choices of a question")
+			return
+		}
 	case "seconds":
 		p.beat.Seconds = p.number(line, word, rest, 1, maxSeconds)
 		return

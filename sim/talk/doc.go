@@ -52,7 +52,7 @@
 //	seed N                 the seed; 42 unless set, and it stays for the runs that follow
 //	restart                the same run from the start
 //
-//	do TIME:ACTION         an action to come: only before the run goes
+//	do TIME:ACTION         an action to come: only before the run goes or is compared
 //	do ACTION              an action here, as in do crash(s1)
 //	fault ID               one of the scenario's fault buttons, here
 //	run until EVENT        run until:

@@ -297,8 +297,9 @@ func (p *parser) finish() {
 	if len(t.Beats) == 0 {
 		p.add(1, "the talk has no beats: each begins with ## and its heading")
 	}
+	sound := len(p.problems.lines) == 0 // else a sentence may have been taken for something else
 	for i := range t.Beats {
-		if b := &t.Beats[i]; b.Says == nil && len(p.problems.lines) == 0 {
+		if b := &t.Beats[i]; b.Says == nil && sound {
 			p.add(b.Line, "the beat %q says nothing: write its sentence below the heading", clip(b.Title))
 		}
 	}

@@ -48,6 +48,8 @@ var wrongLines = []struct{ lines, says string }{
 	{"do crahs(orch)", `unknown action "crahs" in saga; did you mean "crash"?`},
 	{"do crash", `must look like name(arguments)`},
 	{"run until 1s\ndo 2s:crash(orch)", `is for later`},
+	{"preset naive\ncompare sagaRps=5\ndo 2s:crash(orch)", `talk.md:11: "2s:crash(orch)" is for later: it stands right after what begins the run`},
+	{"preset naive\nexpect otherwise", `talk.md:10: expect otherwise expects nothing`},
 	{"preset naive\ndo 20:crash(orch)", `write a time, as in do 2s:crash(s1)`},
 	{"fault delivry-down", `unknown fault "delivry-down" in saga; did you mean "delivery-down"?`},
 	{"view maps", `unknown view "maps"; did you mean "map"?`},
@@ -147,6 +149,13 @@ func TestEveryProblemIsReportedALineEach(t *testing.T) {
 	for i, line := range lines {
 		require.True(t, strings.HasPrefix(line, fmt.Sprintf("talk.md:%d: ", 9+i)), line)
 	}
+}
+
+func TestEveryBeatWithoutASentenceIsReported(t *testing.T) {
+	said := refusal(t, beat()+"## Second\n> A note.\n## Third\n> A note.\n")
+
+	require.Contains(t, said, `talk.md:9: the beat "Second" says nothing`)
+	require.Contains(t, said, `talk.md:11: the beat "Third" says nothing`)
 }
 
 func TestManyProblemsAreCutOff(t *testing.T) {

@@ -255,8 +255,8 @@ func (p *player) script(d *directive) {
 		return
 	}
 	switch {
-	case p.began || !p.fresh:
-		p.add(d.line, "%q is for later: it stands right after what begins the run, before run, do and expect", clip(d.text))
+	case p.began || !p.fresh || len(p.vs) > 0: // a run compared before would go without it
+		p.add(d.line, "%q is for later: it stands right after what begins the run, before run, do, expect and compare", clip(d.text))
 	case !action.Timed:
 		p.add(d.line, "%q: write a time, as in do 2s:crash(s1), or run until the step and act there", clip(d.text))
 	default:

@@ -32,9 +32,9 @@ func Names(specs []sim.Spec, lang sim.Lang) []string {
 			out[i] = settings(specs[i], differ, lang)
 		}
 	}
-	for i := range out { // the same name twice would tell nothing apart
+	for i, name := range out { // the same name twice would tell nothing apart
 		for n := 2; slices.Contains(out[:i], out[i]); n++ {
-			out[i] = strings.TrimSuffix(out[i], " "+strconv.Itoa(n-1)) + " " + strconv.Itoa(n)
+			out[i] = name + " (" + strconv.Itoa(n) + ")" // without brackets it would read as a value
 		}
 	}
 	return out

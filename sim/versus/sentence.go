@@ -106,19 +106,24 @@ func (w *writer) opening() bool {
 	}
 	first := &w.sides[0]
 	name, _, _ := strings.Cut(action(first), "(")
-	text, ok := w.sc().Contrast.After[name]
+	own, node := w.sc().Contrast.After, ""
+	if id := first.Fault.Node; id >= 0 && int(id) < len(first.Run.Nodes()) {
+		info := first.Run.Nodes()[id]
+		node = name + " " + info.Name
+		w.words["node"] = info.Label.In(w.lang)
+		if w.words["node"] == "" {
+			w.words["node"] = info.Name
+		}
+	}
+	text, ok := own[node]
+	if !ok {
+		text, ok = own[name]
+	}
 	if !ok {
 		text, ok = after[name]
 	}
 	if !ok {
 		return false
-	}
-	if node := first.Fault.Node; node >= 0 && int(node) < len(first.Run.Nodes()) {
-		info := first.Run.Nodes()[node]
-		w.words["node"] = info.Label.In(w.lang)
-		if w.words["node"] == "" {
-			w.words["node"] = info.Name
-		}
 	}
 	w.say(text)
 	w.put(" ", false, 0)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/exp/slices"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/cli"
@@ -134,6 +135,20 @@ func TestAFaultIsHeldAgainstTheTimeBeforeIt(t *testing.T) {
 		"로 뛰어요. 두 곳 중 나은 쪽(P2C)는 "+versus.Times(v.Values[0][1].Grows, sim.KO)+"에 그쳐요.", v.Plain())
 }
 
+func TestTheSentenceNamesTheNodeThatFailed(t *testing.T) {
+	for action, begins := range map[string]string{"crash(p)": "프라이머리가 죽으면 ", "pause(p,4s)": "DB p가 멈추면 ", "crash(r1)": "DB r1이 죽으면 "} {
+		a, err := sim.ParseAction("3s:" + action)
+		require.NoError(t, err)
+		async := sim.Spec{Scenario: scenario("replication"), Seed: sim.DefaultSeed, Params: scenario("replication").Defaults(), Actions: []sim.Action{a}}
+		semi := async
+		semi.Params = async.Params.Clone()
+		require.NoError(t, semi.Scenario.Set(semi.Params, "mode", "semi-sync"))
+
+		v, _ := judge(t, 9*sim.Second, sim.KO, async, semi)
+		require.True(t, strings.HasPrefix(v.Plain(), begins), "%s: %s", action, v.Plain())
+	}
+}
+
 func TestEqualRunsHardlyDifferAndNothingIsMeasuredAtTheStart(t *testing.T) {
 	sc := scenario("load-balancing")
 	naive := preset(t, sc, "naive")
@@ -142,7 +157,7 @@ func TestEqualRunsHardlyDifferAndNothingIsMeasuredAtTheStart(t *testing.T) {
 	require.Equal(t, -1, v.Lead)
 	require.Contains(t, v.Plain(), "Hardly any difference so far. p99: ")
 	require.Contains(t, v.Plain(), "with Round robin, ")
-	require.Contains(t, v.Plain(), "with Round robin 2.")
+	require.Contains(t, v.Plain(), "with Round robin (2).")
 
 	v, _ = judge(t, 0, sim.KO, naive, naive)
 	require.Contains(t, v.Plain(), "아직 잴 것이 없어요")
@@ -171,6 +186,17 @@ func TestNamesSayWhatTellsRunsApart(t *testing.T) {
 	require.Equal(t, []string{"브레이커와 벌크헤드", "보호 없음"}, versus.Names([]sim.Spec{errors, naive}, sim.KO))
 	require.Equal(t, []string{"Half of the calls fail", "No protection"},
 		versus.Names([]sim.Spec{errors, preset(t, cb, "naive")}, sim.EN), "other scripts: presets' own names")
+}
+
+func TestANumberThatTellsEqualNamesApartIsNotTakenForAValue(t *testing.T) {
+	one := sim.Spec{Scenario: scenario("replication"), Seed: 1, Params: scenario("replication").Defaults()}
+	three := one
+	one.Params = one.Params.Clone()
+	require.NoError(t, one.Scenario.Set(one.Params, "replicas", "1"))
+	require.NoError(t, three.Scenario.Set(three.Params, "replicas", "3"))
+
+	require.Equal(t, []string{"복제본 수 1", "복제본 수 1 (2)", "복제본 수 1 (3)", "복제본 수 3"},
+		versus.Names([]sim.Spec{one, one, one, three}, sim.KO))
 }
 
 func TestForksKeepTheCircumstances(t *testing.T) {
@@ -209,13 +235,20 @@ func TestEveryScenarioSaysHowItsRunsAreCompared(t *testing.T) {
 			require.Equal(t, m.Kind == sim.Distribution, f.Percent > 0, "%s %s", sc.ID, m.ID)
 			require.False(t, f.Worst && m.Kind != sim.Gauge, "%s %s: only a level has a worst moment", sc.ID, m.ID)
 		}
+		run, err := sim.NewRun(sim.Spec{Scenario: sc, Seed: 1}, sim.Options{})
+		require.NoError(t, err)
+		for key := range sc.Contrast.After {
+			if _, node, one := strings.Cut(key, " "); one {
+				require.True(t, slices.ContainsFunc(run.Nodes(), func(n sim.NodeInfo) bool { return n.Name == node }), "%s: %s", sc.ID, key)
+			}
+		}
 		for _, p := range sc.Presets {
 			if len(p.Do) == 0 {
 				continue
 			}
 			a, err := sim.ParseAction(p.Do[0])
 			require.NoError(t, err)
-			if _, said := sc.Contrast.After[a.Name]; !said && a.Name != "set" {
+			if _, said := sc.Contrast.After[a.Name]; !said && slices.ContainsFunc(sc.Verbs, func(v sim.Verb) bool { return v.Name == a.Name }) {
 				t.Errorf("%s: preset %s begins with %s: say in Contrast.After how a sentence begins then", sc.ID, p.ID, a.Name)
 			}
 		}

@@ -17,11 +17,11 @@ var contrast = sim.Contrast{
 			Says: sim.T("{run}에서는 브레이커가 *{x|을/를}* 거절해요. {list|이에요/예요}.", "the breaker rejects *{x}* requests with {run}, {list}.")},
 	},
 	After: map[string]sim.Text{
-		"pause":  sim.T("결제가 멈추면", "When Payment hangs,"),
-		"slow":   sim.T("결제가 느려지면", "When Payment turns slow,"),
-		"errors": sim.T("결제가 오류를 내면", "When Payment fails,"),
-		"bad":    sim.T("결제 하나가 고장 나면", "When one Payment instance breaks,"),
-		"refuse": sim.T("업무 거절이 늘면", "When business refusals grow,"),
-		"trip":   sim.T("브레이커를 손으로 열면", "When the breaker is opened by hand,"),
+		"pause pay1": sim.T("결제가 멈추면", "When Payment hangs,"),
+		"slow pay1":  sim.T("결제가 느려지면", "When Payment turns slow,"),
+		"errors":     sim.T("결제가 오류를 내면", "When Payment fails,"),
+		"bad":        sim.T("결제 하나가 고장 나면", "When one Payment instance breaks,"),
+		"refuse":     sim.T("업무 거절이 늘면", "When business refusals grow,"),
+		"trip":       sim.T("브레이커를 손으로 열면", "When the breaker is opened by hand,"),
 	},
 }

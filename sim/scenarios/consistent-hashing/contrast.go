@@ -21,7 +21,6 @@ var contrast = sim.Contrast{
 	After: map[string]sim.Text{
 		"add":    sim.T("서버 한 대를 더하면", "When a server joins,"),
 		"remove": sim.T("서버 한 대를 빼면", "When a server leaves,"),
-		"crash":  sim.T("서버 한 대가 죽으면", "When a server dies,"),
 		"hotkey": sim.T("키 하나에 읽기가 몰리면", "When one key turns hot,"),
 		"weight": sim.T("한 대의 가중치를 올리면", "When one server gets more weight,"),
 	},

@@ -15,8 +15,7 @@ var contrast = sim.Contrast{
 			Says: sim.T("{run}에서는 *{x|이/가}* 답을 못 듣고 포기해요. {list|이에요/예요}.", "*{x}* clients give up waiting with {run}, {list}.")},
 	},
 	After: map[string]sim.Text{
-		"slow":     sim.T("느린 서버 하나가 끼면", "When one server turns slow,"),
-		"crash":    sim.T("서버 한 대가 죽으면", "When a server dies,"),
+		"slow s4":  sim.T("느린 서버 하나가 끼면", "When one server turns slow,"),
 		"fastfail": sim.T("서버 하나가 빨리 실패하면", "When a server fails fast,"),
 		"addcold":  sim.T("차가운 서버가 들어오면", "When a cold server joins,"),
 		"freeze":   sim.T("로드 밸런서의 정보가 멈추면", "When the balancer's view freezes,"),

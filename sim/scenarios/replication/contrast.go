@@ -18,9 +18,7 @@ var contrast = sim.Contrast{
 			Says: sim.T("{run|은/는} 쓰기를 *{x}*만 받아요. {list|이에요/예요}.", "only *{x}* writes succeed with {run}, {list}.")},
 	},
 	After: map[string]sim.Text{
-		"crash": sim.T("프라이머리가 죽으면", "When the primary crashes,"),
-		"pause": sim.T("복제본이 멈추면", "When a replica pauses,"),
-		"cut":   sim.T("프라이머리가 고립되면", "When the primary is cut off,"),
-		"slow":  sim.T("복제본이 느려지면", "When a replica turns slow,"),
+		"crash p": sim.T("프라이머리가 죽으면", "When the primary crashes,"),
+		"cut p":   sim.T("프라이머리가 고립되면", "When the primary is cut off,"),
 	},
 }

@@ -20,11 +20,11 @@ var contrast = sim.Contrast{
 			Grows: sim.T("{run}의 *p99가 {x|으로/로}* 뛰어요. {list}에 그쳐요.", "p99 grows *{x}* with {run}, {list}.")},
 	},
 	After: map[string]sim.Text{
-		"crash":    sim.T("서비스가 죽으면", "When a service crashes,"),
-		"refuse":   sim.T("한 단계가 거절하면", "When a step refuses,"),
-		"lose":     sim.T("응답 하나가 사라지면", "When a reply is lost,"),
-		"repeat":   sim.T("명령이 두 번 오면", "When a command comes twice,"),
-		"stall":    sim.T("명령이 늦게 처리되면", "When a command is taken late,"),
-		"failundo": sim.T("보상이 계속 실패하면", "When an undo keeps failing,"),
+		"crash orch": sim.T("오케스트레이터가 죽으면", "When the orchestrator crashes,"),
+		"refuse":     sim.T("한 단계가 거절하면", "When a step refuses,"),
+		"lose":       sim.T("응답 하나가 사라지면", "When a reply is lost,"),
+		"repeat":     sim.T("명령이 두 번 오면", "When a command comes twice,"),
+		"stall":      sim.T("명령이 늦게 처리되면", "When a command is taken late,"),
+		"failundo":   sim.T("보상이 계속 실패하면", "When an undo keeps failing,"),
 	},
 }
