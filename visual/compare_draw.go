@@ -265,7 +265,7 @@ func (c *compare) drawHead(p *paint.Painter, i int) {
 	}
 	limit := r.x + 16
 	if figures == y {
-		limit = x + min(p.Measure(one.name, paint.Style{Size: 15, Weight: paint.Bold})+20, r.w*0.4)
+		limit = x + min(p.Measure(one.name, paint.Style{Size: 13, Weight: paint.Bold})+60, r.w*0.7)
 	}
 	left := c.drawFigures(p, h, right, figures, color, limit)
 	if figures != y {
