@@ -85,7 +85,7 @@ func (s *stage) present() {
 		a.say(err.Error())
 		return
 	}
-	if v := a.left; v != nil && v.show == show {
+	if v := a.left; v != nil && (v.show == show || !v.tour && v.stop().Spec.Scenario == s.sc) {
 		a.left = nil
 		if v.enter(v.beat, false) == nil {
 			a.show(v)

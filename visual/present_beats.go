@@ -77,16 +77,31 @@ func (b *tourBeats) next(step, by int64) (at int64, ok bool) {
 // near returns the beat whose circle is at x, plus 1; 0 is none.
 func (b *tourBeats) near(s *stage, x float32) int {
 	for i := range b.all {
-		if abs(s.xAt(b.all[i].at)-x) < markNear {
+		if abs(b.x(s, i)-x) < markNear {
 			return i + 1
 		}
 	}
 	return 0
 }
 
+// x returns where a beat's circle stands: beside the sign of a mark, not on it.
+func (b *tourBeats) x(s *stage, i int) float32 {
+	x := s.xAt(b.all[i].at)
+	for j, m := range s.tl.Marks() {
+		at := s.xAt(m.At)
+		if m.Kind == sim.MarkLaw {
+			at = s.lawX(j)
+		}
+		if abs(at-x) < markNear+beatRadius {
+			x = at + markApart
+		}
+	}
+	return x
+}
+
 func (b *tourBeats) draw(s *stage, p *paint.Painter, r rect) {
 	for i := range b.all {
-		p.DiscLine(s.xAt(b.all[i].at), r.y-beatRise, beatRadius, 2, s.app.theme.Dim)
+		p.DiscLine(b.x(s, i), r.y-beatRise, beatRadius, 2, s.app.theme.Dim)
 	}
 }
 
