@@ -322,9 +322,22 @@ func (s *stage) drawAside(p *paint.Painter, area rect) {
 	if len(s.scene.Rings) == 0 && y-barsHeight(&s.scene) < (area.y+y)/2+50 {
 		return // a window so low that they would lie on the first column
 	}
+	if len(s.scene.Rings) > 0 && y-barsHeight(&s.scene) < s.othersEnd() {
+		return // they would lie on the parts beside the ring
+	}
 	for i := range s.scene.Bars {
 		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
 	}
+}
+
+// othersEnd returns where the parts beside a ring end, and what is kept free below them.
+func (s *stage) othersEnd() float32 {
+	n := len(s.ringOthers())
+	if n == 0 {
+		return 0
+	}
+	last := model.RingOther(s.ringArea(), n-1)
+	return last.Y + last.H + 8
 }
 
 // leastMap is how low the map may be for the boards' sake while it shares the window
