@@ -1,10 +1,18 @@
 // Package visual is the program's face: one Ebitengine game for the window and
 // the page. It is handed a catalogue of scenarios and knows none of them.
 //
-//	App     the game: screens, theme, language, the link on screen
-//	home    the course as cards, each with a small live run
-//	stage   one scenario: map, sequence diagram, panel, caption, timeline
-//	Host    what differs between a page and a desktop
+//	App      the game: screens, theme, language, the link on screen
+//	home     the course as cards, each with a small live run, and a search
+//	stage    one scenario: map, sequence diagram, panel, caption, timeline
+//	compare  two to four runs beside each other, at one time
+//	present  a talk or a tour beat by beat; awaiting is on screen before it
+//	cause    on the stage: what led to a step or a message, and what came of it
+//	Picture  a screen without a window, and GIF a film of it
+//	Host     what differs between a page and a desktop
+//
+// Beside it are model (the picture of a scene), paint (shapes and text), widgets
+// (panel, top bar and what Tab reaches), theme and fonts, film (GIF files), find (the
+// search) and edit (a place to type in).
 //
 // Drawing is in design units: a window of 1280×720 is so many units wide and
 // high, a larger one has the same layout, larger. Update does a bounded amount of
@@ -18,7 +26,6 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
-	"github.com/kookmin-msa-study/msalab/sim/talk"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
@@ -53,8 +60,9 @@ type App struct {
 	speech     speech
 	shown      string // the link last given to the host
 	linkAt     time.Time
-	tours      map[tourKey]*talk.Show
+	tours      map[tourKey]*rehearsal
 	left       *present // the talk that Esc left for the stage
+	noted      *present // the talk that the notes' window shows
 }
 
 // screen is what fills the window.
@@ -85,7 +93,7 @@ type Code struct {
 // New returns the program, opened at the link that the host gives. source finds the
 // code that a scenario's marks name.
 func New(catalogue []*sim.Scenario, source func(mark string) (Code, error), host Host) *App {
-	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, dip: 1, w: 1280, h: 720, now: time.Now}
+	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, dip: 1, w: 1280, h: 720, now: time.Now, tours: map[tourKey]*rehearsal{}}
 	if c, ok := host.(clock); ok {
 		a.now = c.Now
 	}
@@ -141,7 +149,7 @@ func (a *App) open(text string) {
 
 func (a *App) show(s screen) {
 	a.closeField()
-	a.screen, a.dirty = s, true
+	a.help, a.screen, a.dirty = false, s, true
 	s.restyle()
 }
 
@@ -184,6 +192,7 @@ func (a *App) Update() error {
 		a.open(text)
 	}
 	a.dropped()
+	a.hearNotes()
 	if a.help {
 		a.sheet.update(a)
 		return nil

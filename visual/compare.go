@@ -298,6 +298,6 @@ func (c *compare) restyle() {
 func (c *compare) widgets(dst *ebiten.Image) { c.bar.Draw(dst) }
 
 func (c *compare) overlay(p *paint.Painter) {
-	c.drawStop(p)
+	c.stops.draw(c.app.theme, p)
 	c.pick.draw(c, p)
 }

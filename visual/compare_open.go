@@ -1,8 +1,6 @@
 package visual
 
 import (
-	"golang.org/x/exp/slices"
-
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
@@ -136,7 +134,7 @@ func (s *stage) timed() sim.Spec {
 // from, with all its histories, when it is the same run.
 func (c *compare) openRun() {
 	p := c.panes[c.chosen]
-	if c.from != nil && sameRun(c.from.tl.Spec(), p.spec) {
+	if c.from != nil && sameSpec(c.from.tl.Spec(), p.spec) {
 		c.from.playing = false
 		c.from.seekTime(c.clock)
 		c.app.show(c.from)
@@ -150,9 +148,4 @@ func (c *compare) openRun() {
 		return
 	}
 	c.app.show(s)
-}
-
-func sameRun(a, b sim.Spec) bool {
-	return a.Scenario == b.Scenario && a.Seed == b.Seed && a.Params.Equal(b.Params) &&
-		slices.EqualFunc(a.Actions, b.Actions, func(x, y sim.Action) bool { return x.String() == y.String() })
 }

@@ -1,7 +1,6 @@
 package visual
 
 import (
-	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
 
@@ -64,10 +63,7 @@ func (c *compare) pressStop(id string, i int) {
 
 // stopped reports whether Enter and Space are a stop's own.
 func (c *compare) stopped() bool {
-	if c.stops.spots == nil {
-		return false
-	}
-	_, ok := c.stops.spots.Focus()
+	_, ok := c.stops.focus()
 	return ok
 }
 
@@ -79,14 +75,4 @@ func (c *compare) choose(i int) {
 	c.chosen = i
 	h := &c.panes[i].head
 	c.app.announce(runNumbers[i]+" · "+c.panes[i].name+" · "+h.mainName+" "+h.main+" · "+h.minorName+" "+h.minor, false)
-}
-
-// drawStop draws the ring around the stop that has the keyboard.
-func (c *compare) drawStop(p *paint.Painter) {
-	if !c.stopped() {
-		return
-	}
-	spot, _ := c.stops.spots.Focus()
-	r := spot.Area
-	p.BoxLine(r.X-3, r.Y-3, r.W+6, r.H+6, 13, 2, c.app.theme.Text)
 }

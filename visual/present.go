@@ -23,6 +23,7 @@ import (
 //	present_beats.go the beats on the stage's timeline
 //	present_open.go  talks from files
 //	present_tour.go  where the beats come from
+//	present_rehearse.go, present_await.go  a tour is run piece by piece first
 type present struct {
 	app    *App
 	show   *talk.Show
@@ -42,6 +43,7 @@ type present struct {
 // talkClock measures the talk from its first step on.
 type talkClock struct {
 	begun time.Time
+	spent time.Duration // when shown was written
 	shown string
 	over  bool
 }
@@ -61,19 +63,32 @@ func (a *App) openBeat(l link.Link) error {
 	if err != nil {
 		return err
 	}
-	show, err := a.tourOf(spec)
-	if err != nil {
+	if beats, err := a.beatsOf(spec); err == nil && l.Beat > beats {
+		return sim.BadInput("beat %d is not in the tour of %s: it has beats 1 to %d", l.Beat, l.ID, beats)
+	}
+	return a.await(&awaiting{app: a, spec: spec, l: l, back: a.goHome, open: func(show *talk.Show) error {
+		v, err := newPresent(a, show, min(l.Beat, len(show.Stops))-1, true)
+		if err == nil {
+			a.show(v)
+		}
 		return err
+	}})
+}
+
+// presentSoon opens present mode from the stage, as soon as its tour has been run.
+func (s *stage) presentSoon() {
+	a := s.app
+	w := &awaiting{app: a, spec: s.tl.Spec(), l: s.link(), back: func() { a.show(s) }}
+	w.open = func(*talk.Show) error {
+		s.present()
+		if a.screen == screen(w) {
+			a.show(s) // which says why not
+		}
+		return nil
 	}
-	if l.Beat > len(show.Stops) {
-		return sim.BadInput("beat %d is not in the tour of %s: it has beats 1 to %d", l.Beat, l.ID, len(show.Stops))
+	if err := a.await(w); err != nil {
+		a.say(err.Error())
 	}
-	v, err := newPresent(a, show, l.Beat-1, true)
-	if err != nil {
-		return err
-	}
-	a.show(v)
-	return nil
 }
 
 // present opens present mode from the stage: where it was left, if this is the same
@@ -138,21 +153,27 @@ func (v *present) update(in *input) bool {
 
 // tick follows the clock; only another second is something to see.
 func (v *present) tick() bool {
-	text, over := v.elapsed()
-	if text == v.clock.shown && over == v.clock.over {
+	if v.spent()/time.Second == v.clock.spent/time.Second {
 		return false
 	}
-	v.clock.shown, v.clock.over = text, over
+	v.readClock()
 	return !v.blank
 }
 
-func (v *present) elapsed() (text string, over bool) {
-	spent := time.Duration(0)
-	if !v.clock.begun.IsZero() {
-		spent = v.app.now().Sub(v.clock.begun)
+// spent is how long the talk has lasted.
+func (v *present) spent() time.Duration {
+	if v.clock.begun.IsZero() {
+		return 0
 	}
-	whole := time.Duration(v.show.Talk.Minutes) * time.Minute
-	return minutes(spent) + " / " + minutes(whole), whole > 0 && spent > whole
+	return v.app.now().Sub(v.clock.begun)
+}
+
+// readClock writes the clock anew.
+func (v *present) readClock() {
+	c, whole := &v.clock, time.Duration(v.show.Talk.Minutes)*time.Minute
+	c.spent = v.spent()
+	c.shown = minutes(c.spent) + " / " + minutes(whole)
+	c.over = whole > 0 && c.spent/time.Second > whole/time.Second
 }
 
 // minutes writes a span as 04:12.
@@ -184,17 +205,21 @@ func (v *present) link() link.Link {
 func (v *present) restyle() {
 	if v.tour && v.lang != v.app.lang {
 		v.lang = v.app.lang
-		if show, err := v.app.tourOf(v.stop().Spec); err == nil && len(show.Stops) > 0 {
-			v.show = show
-			v.beat = min(v.beat, len(show.Stops)-1)
-			_ = v.enter(v.beat, false) // the run was shown a moment ago
-		}
+		_ = v.app.await(&awaiting{app: v.app, spec: v.stop().Spec, l: v.link(), back: v.leave, open: v.turn}) // a tour without a text stays as it is
+		return
 	}
-	v.clock.shown, v.clock.over = v.elapsed()
+	v.readClock()
 	for _, s := range v.stages {
 		s.frame.fits = 0
 	}
 	v.compose()
+}
+
+// turn shows another text of the same tour, at the same beat.
+func (v *present) turn(show *talk.Show) error {
+	v.show, v.beat = show, min(v.beat, len(show.Stops)-1)
+	v.app.show(v)
+	return v.enter(v.beat, false)
 }
 
 func (v *present) widgets(*ebiten.Image)  {}

@@ -31,7 +31,7 @@ type tourBeat struct {
 }
 
 const (
-	beatsAfter = 1500 * time.Millisecond // a tour is run in a pause, because it takes a moment
+	beatsAfter = 1500 * time.Millisecond // a tour is run in a pause, piece by piece, because it takes a moment
 	beatRise   = 14                      // of the circles above the bar
 	beatRadius = 6
 )
@@ -48,10 +48,9 @@ func (b *tourBeats) update(s *stage) bool {
 	if b.done || s.playing || !s.tl.Settled() || s.app.now().Sub(b.since) < beatsAfter {
 		return false
 	}
-	b.done = true
 	spec := s.tl.Spec()
-	show, err := s.app.tourOf(spec)
-	if err != nil {
+	show, ready, err := s.app.tourSoon(spec)
+	if b.done = ready; !ready || err != nil {
 		return false // presenting says what is wrong with it
 	}
 	for i := range show.Stops {

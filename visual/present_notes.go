@@ -111,6 +111,23 @@ func (v *present) nextBeat() string {
 	return b.String()
 }
 
+// hearNotes tells the notes' window when nothing is presented any more. What is
+// pressed there then must not wait for the next talk.
+func (a *App) hearNotes() {
+	if v, ok := a.screen.(*present); ok {
+		a.noted = v
+		return
+	}
+	if a.noted != nil {
+		a.noted.notes.sent = notesState{}
+		a.noted = nil
+		a.host.Notes("")
+	}
+	for more := true; more; {
+		_, more = a.host.NotesCommand()
+	}
+}
+
 // remote carries out what was pressed in the second window.
 func (v *present) remote() bool {
 	changed := false

@@ -8,6 +8,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
+	"github.com/kookmin-msa-study/msalab/sim/versus"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 )
 
@@ -93,10 +94,8 @@ func (v *present) load(stop *talk.Stop) error {
 		stages = append(stages, s)
 	}
 	v.stages, v.names = stages, nil
-	for i := range specs {
-		if len(specs) > 1 {
-			v.names = append(v.names, v.app.runName(specs[i], specs[(i+1)%len(specs)]))
-		}
+	if len(specs) > 1 {
+		v.names = versus.Names(specs, v.lang)
 	}
 	return nil
 }

@@ -1,7 +1,7 @@
 package visual
 
 import (
-	"strings"
+	"time"
 
 	"golang.org/x/exp/slices"
 
@@ -12,27 +12,63 @@ import (
 // tourOf returns the tour to present for a run: the scenario's own in the language
 // on screen, or what stands out in the run itself.
 func (a *App) tourOf(spec sim.Spec) (*talk.Show, error) {
-	text := spec.Scenario.Tour.In(a.lang)
-	if text == "" {
+	if spec.Scenario.Tour.In(a.lang) == "" {
 		return showOfMarks(spec, a.lang)
 	}
-	key := tourKey{spec.Scenario.ID, a.lang}
-	if show, ok := a.tours[key]; ok {
-		return show, nil
+	r := a.rehearsalOf(spec.Scenario)
+	for !r.done {
+		r.piece()
 	}
-	t, err := talk.Parse(spec.Scenario.ID+"/tour."+a.lang.String()+".md", text)
-	if err != nil {
-		return nil, err
+	return r.show, r.err
+}
+
+// beatsOf returns how many beats the tour of a run has.
+func (a *App) beatsOf(spec sim.Spec) (int, error) {
+	if spec.Scenario.Tour.In(a.lang) == "" {
+		show, err := showOfMarks(spec, a.lang)
+		if err != nil {
+			return 0, err
+		}
+		return len(show.Stops), nil
 	}
-	show, err := t.Show(a.catalogue)
-	if err != nil {
-		return nil, err
+	r := a.rehearsalOf(spec.Scenario)
+	if r.talk == nil {
+		return 0, r.err
 	}
-	if a.tours == nil {
-		a.tours = map[tourKey]*talk.Show{}
+	return len(r.talk.Beats), nil
+}
+
+// tourSoon works on the tour of a run for a few milliseconds; ready reports whether
+// it is there, or an error.
+func (a *App) tourSoon(spec sim.Spec) (show *talk.Show, ready bool, err error) {
+	if spec.Scenario.Tour.In(a.lang) != "" {
+		r, begun := a.rehearsalOf(spec.Scenario), a.now()
+		for !r.done {
+			if r.piece(); a.now().Sub(begun) >= rehearseFor {
+				break
+			}
+		}
+		if !r.done {
+			return nil, false, nil
+		}
 	}
-	a.tours[key] = show
-	return show, nil
+	show, err = a.tourOf(spec)
+	return show, true, err
+}
+
+// rehearseFor is how long a tour is worked on in one tick.
+const rehearseFor = 4 * time.Millisecond
+
+// rehearsalOf begins to run a scenario's tour in the language on screen, or returns
+// what has begun.
+func (a *App) rehearsalOf(sc *sim.Scenario) *rehearsal {
+	key := tourKey{sc.ID, a.lang}
+	r := a.tours[key]
+	if r == nil {
+		r = rehearse(sc.ID+"/tour."+a.lang.String()+".md", sc.Tour.In(a.lang), a.catalogue)
+		a.tours[key] = r
+	}
+	return r
 }
 
 // tourKey names a scenario's tour in one language.
@@ -95,23 +131,4 @@ func leading(marks []sim.Mark) []sim.Mark {
 func sameSpec(a, b sim.Spec) bool {
 	return a.Scenario == b.Scenario && a.Seed == b.Seed && a.Params.Equal(b.Params) &&
 		slices.EqualFunc(a.Actions, b.Actions, func(x, y sim.Action) bool { return x.String() == y.String() })
-}
-
-// runName tells a run from those beside it: its preset, or the parameters in which
-// it differs from another run of its scenario.
-func (a *App) runName(spec, other sim.Spec) string {
-	for i := range spec.Scenario.Presets {
-		p := &spec.Scenario.Presets[i]
-		if applied, err := spec.Scenario.Apply(p, spec.Seed); err == nil && sameSpec(applied, spec) {
-			return p.Name.In(a.lang)
-		}
-	}
-	var parts []string
-	for i := range spec.Scenario.Params {
-		p := &spec.Scenario.Params[i]
-		if i < len(spec.Params) && i < len(other.Params) && !slices.Equal(spec.Params[i], other.Params[i]) {
-			parts = append(parts, p.Name.In(a.lang)+" "+p.Show(spec.Params[i], a.lang))
-		}
-	}
-	return strings.Join(parts, " · ")
 }

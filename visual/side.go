@@ -133,7 +133,7 @@ func (s *stage) pressTop(id string) {
 	case "presets":
 		s.menu.openPresets(s)
 	case "present":
-		s.present()
+		s.presentSoon()
 	case "compare":
 		s.compareNow()
 	case "panel":

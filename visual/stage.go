@@ -341,7 +341,7 @@ func (s *stage) togglePlay() {
 }
 
 func (s *stage) restyle() {
-	s.drawn = -1
+	s.drawn, s.menu.open = -1, false // its texts and its place are no longer right
 	s.charts.reset()
 	s.side.restyle(s)
 	s.place()
@@ -353,7 +353,7 @@ func (s *stage) overlay(p *paint.Painter) {
 	s.side.drawOver(s, p)
 	s.drawPartButton(p)
 	s.drawHint(p)
-	s.drawStop(p)
+	s.stops.draw(s.app.theme, p)
 	s.coach.draw(s, p)
 	s.menu.draw(s, p)
 	s.about.draw(s, p)

@@ -82,7 +82,7 @@ func (s *stage) letters() bool {
 	case pressed(ebiten.KeyR):
 		s.restart(func(*sim.Spec) error { return nil })
 	case pressed(ebiten.KeyP):
-		s.present()
+		s.presentSoon()
 	case pressed(ebiten.KeyI):
 		s.about = about{open: true}
 	case pressed(ebiten.KeyDigit0):

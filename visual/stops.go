@@ -6,6 +6,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/theme"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
 
@@ -124,10 +125,7 @@ func (s *stage) arrowsOnMap() bool {
 // stopped says which keys are the focused stop's own: Enter and Space, and on the map
 // the arrows. Escape only gives the keyboard back.
 func (s *stage) stopped() (mine, arrows bool) {
-	if s.stops.spots == nil {
-		return false, false
-	}
-	spot, ok := s.stops.spots.Focus()
+	spot, ok := s.stops.focus()
 	return ok, ok && spot.ID == stopMap
 }
 
@@ -143,17 +141,20 @@ func ownKey(mine, arrows bool) bool {
 	return arrows && (repeated(ebiten.KeyRight) || repeated(ebiten.KeyLeft) || repeated(ebiten.KeyUp) || repeated(ebiten.KeyDown))
 }
 
-// drawStop draws the ring around the stop that has the keyboard.
-func (s *stage) drawStop(p *paint.Painter) {
-	if s.stops.spots == nil {
-		return
+// focus returns the stop that has the keyboard.
+func (d *stops) focus() (spot widgets.Spot, ok bool) {
+	if d.spots == nil {
+		return widgets.Spot{}, false
 	}
-	spot, ok := s.stops.spots.Focus()
-	if !ok {
-		return
+	return d.spots.Focus()
+}
+
+// draw draws the ring around the stop that has the keyboard.
+func (d *stops) draw(th *theme.Theme, p *paint.Painter) {
+	if spot, ok := d.focus(); ok {
+		r := spot.Area
+		p.BoxLine(r.X-3, r.Y-3, r.W+6, r.H+6, 11, 2, th.Text)
 	}
-	r, th := spot.Area, s.app.theme
-	p.BoxLine(r.X-3, r.Y-3, r.W+6, r.H+6, 11, 2, th.Text)
 }
 
 // pressLawsRow names the laws where the panel shows only their signs.

@@ -56,6 +56,9 @@ func (p *player) step(line int, t *target) bool {
 	p.run.Step()
 	p.left--
 	p.tally.see(p.run)
+	if p.run.StepCount()%Piece == 0 {
+		p.pause()
+	}
 	return true
 }
 

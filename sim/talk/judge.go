@@ -224,9 +224,15 @@ func (p *player) compared(line int) (*sim.Run, bool) {
 			return nil, false
 		}
 	}
-	before := p.other.StepCount()
-	reached := p.other.RunUntil(p.run.Now(), max(p.left, 0))
-	p.left -= p.other.StepCount() - before
+	reached := false
+	for {
+		before := p.other.StepCount()
+		reached = p.other.RunUntil(p.run.Now(), min(max(p.left, 0), Piece))
+		if p.left -= p.other.StepCount() - before; reached || p.left <= 0 {
+			break
+		}
+		p.pause()
+	}
 	if !reached {
 		p.add(line, "the compared run has not come to %s after the %d steps that a talk may take", p.run.Now(), MaxSteps)
 	}

@@ -14,6 +14,7 @@ type player struct {
 	problems
 	catalogue []*sim.Scenario
 	stops     []Stop
+	pause     func() // called after each piece
 
 	base  sim.Spec  // what the next run begins with
 	fresh bool      // the next directive that needs a run begins one
@@ -47,7 +48,16 @@ type against struct {
 // Show checks every name on the catalogue and finds each beat's place by running
 // it. All problems are in one error, a line each, as those of Parse.
 func (t *Talk) Show(catalogue []*sim.Scenario) (*Show, error) {
-	p := &player{problems: problems{name: t.name}, catalogue: catalogue, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
+	return t.ShowInPieces(catalogue, func() {})
+}
+
+// Piece is how many steps ShowInPieces takes at a time.
+const Piece = 500
+
+// ShowInPieces is Show for who has something else to do meanwhile: pause is called
+// after each piece, and the talk goes on when it returns.
+func (t *Talk) ShowInPieces(catalogue []*sim.Scenario, pause func()) (*Show, error) {
+	p := &player{problems: problems{name: t.name}, catalogue: catalogue, pause: pause, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
 	if p.scenario(t.line, t.Scenario) {
 		for i := range t.Beats {
 			p.play(i, &t.Beats[i])

@@ -58,6 +58,15 @@
     tick();
   }
 
+  // rest waits for the next talk: this one was left.
+  function rest() {
+    page = undefined;
+    at("waiting").hidden = false;
+    at("beat").hidden = at("copy").hidden = true;
+    for (const id of ["count", "whole", "plan"]) at(id).textContent = "";
+    at("title").textContent = "MSA Lab";
+  }
+
   function tick() {
     if (!page) return;
     const spent = page.begun ? Math.max(Math.floor((Date.now() - page.begun) / 1000), 0) : 0;
@@ -73,7 +82,9 @@
 
   channel.onmessage = (event) => {
     try {
-      if (typeof event.data.page === "string" && event.data.page) show(JSON.parse(event.data.page));
+      if (typeof event.data.page !== "string") return;
+      if (event.data.page) show(JSON.parse(event.data.page));
+      else rest();
     } catch (error) {
       console.warn("notes:", error);
     }
