@@ -19,10 +19,16 @@ type framing struct {
 	k     float32 // the map's zoom
 }
 
-// share splits the area between the map and the lanes.
+// share splits the area between the map and the lanes: beside each other, or in an
+// area higher than wide the lanes below the map.
 func (f *framing) share(view viewMode) (atlas, lanes rect) {
 	atlas, lanes = f.area, f.area
-	if view == viewBoth {
+	switch {
+	case view != viewBoth:
+	case f.area.h > f.area.w:
+		atlas.h = f.area.h/2 - 8
+		lanes.y, lanes.h = f.area.y+f.area.h/2+8, atlas.h
+	default:
 		atlas.w = f.area.w/2 - 8
 		lanes.x, lanes.w = f.area.x+f.area.w/2+8, atlas.w
 	}

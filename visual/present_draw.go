@@ -13,7 +13,8 @@ import (
 const (
 	presentSmall = 18 // no text is smaller
 	presentZoom  = float32(presentSmall) / 13
-	presentTop   = 52 // the line with title and clock
+	presentSlim  = slimW // in narrower windows, a phone in the hand and no call's picture, the model is of the usual size
+	presentTop   = 52    // the line with title and clock
 	captionMin   = 180
 	hintsH       = 40
 	saysLine     = 1.3 // line heights
@@ -119,10 +120,12 @@ func (v *present) placeStages() {
 	for i, s := range v.stages {
 		f := s.frame
 		f.zoom, f.least = presentZoom, presentSmall
+		if v.app.w < presentSlim {
+			f.zoom, f.least = 1, 13
+		}
 		f.area, f.quiet = room, n > 1
 		if n > 1 {
-			w := (room.w - 24*(n-1)) / n
-			f.area = rect{room.x + (w+24)*float32(i), room.y + name, w, room.h - name}
+			f.area = besides(room, i, n, name)
 		}
 		f.focus = v.focusIn(s)
 		s.place()
@@ -130,6 +133,17 @@ func (v *present) placeStages() {
 			s.see()
 		}
 	}
+}
+
+// besides returns the area of the i-th of n runs, below its name: beside each other, or
+// in a room higher than wide above each other.
+func besides(room rect, i int, n, name float32) rect {
+	if room.h > room.w {
+		h := (room.h - 12*(n-1)) / n
+		return rect{room.x, room.y + (h+12)*float32(i) + name, room.w, h - name}
+	}
+	w := (room.w - 24*(n-1)) / n
+	return rect{room.x + (w+24)*float32(i), room.y + name, w, room.h - name}
 }
 
 // focusIn finds the node that the beat puts in the spotlight.
@@ -167,7 +181,11 @@ func (v *present) drawNames(p *paint.Painter) {
 		r := v.stages[i].frame.area
 		style := paint.Style{Size: 20, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
 		p.Text(r.x+r.w/2, r.y-24, p.Truncate(name, style, r.w-16), style)
-		if i > 0 {
+		switch {
+		case i == 0:
+		case r.x == v.stages[0].frame.area.x:
+			p.Line(r.x, r.y-46, r.x+r.w, r.y-46, 2, th.Line)
+		default:
 			p.Line(r.x-12, r.y-36, r.x-12, r.y+r.h, 2, th.Line)
 		}
 	}
