@@ -22,11 +22,13 @@ func (t *Timeline) Do(a Action) error {
 	}
 	actions := slices.Insert(t.actionsAround(), l.view.w.taken, a)
 	if len(actions) > MaxActions {
-		return badInput("a run takes at most %d actions", MaxActions)
+		return tooManyActions()
 	}
 	if at < l.visited {
 		if len(t.branches) >= MaxBranches {
-			return badInput("a timeline keeps at most %d histories: open a new run to try more", MaxBranches)
+			most := Comma(MaxBranches)
+			return refused(T("갈래는 "+most+"개까지만 둘 수 있어요. 더 해 보려면 새로 열어 주세요.", "A timeline keeps "+most+" histories: open a new run to try more."),
+				"a timeline keeps at most %d histories: open a new run to try more", MaxBranches)
 		}
 		t.leave()
 		t.branches = append(t.branches, Branch{Name: fmt.Sprint(len(t.branches) + 1), Parent: t.current, Fork: at, At: l.view.w.now})

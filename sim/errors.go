@@ -12,7 +12,10 @@ import (
 // command line answers it with exit code 2, the page with a card.
 var ErrBadInput = errors.New("bad input")
 
-type inputError struct{ message string }
+type inputError struct {
+	message string
+	said    Text // for a person who cannot have typed it; may be empty
+}
 
 func (e *inputError) Error() string        { return e.message }
 func (e *inputError) Is(target error) bool { return target == ErrBadInput }
@@ -20,7 +23,23 @@ func (e *inputError) Is(target error) bool { return target == ErrBadInput }
 // BadInput returns an error that says, in one line, what was wrong and what
 // would be right. It matches ErrBadInput.
 func BadInput(format string, args ...any) error {
-	return &inputError{fmt.Sprintf(format, args...)}
+	return &inputError{message: fmt.Sprintf(format, args...)}
+}
+
+// refused is bad input that a person meets by a click or a key, too: said in both
+// languages.
+func refused(said Text, format string, args ...any) error {
+	return &inputError{fmt.Sprintf(format, args...), said}
+}
+
+// Reason returns why something was refused, in a person's language. Errors that only
+// what was typed or pasted can cause are as they are.
+func Reason(err error, lang Lang) string {
+	var in *inputError
+	if errors.As(err, &in) && in.said != (Text{}) {
+		return in.said.In(lang)
+	}
+	return err.Error()
 }
 
 func badInput(format string, args ...any) error { return BadInput(format, args...) }

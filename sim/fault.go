@@ -30,7 +30,7 @@ type nodeState struct {
 // next step. The action's step and time are ignored.
 func (r *Run) Do(a Action) error {
 	if len(r.spec.Actions) >= MaxActions {
-		return badInput("a run takes at most %d actions", MaxActions)
+		return tooManyActions()
 	}
 	a.Step, a.Timed, a.At = r.w.step, false, 0
 	o, err := r.resolve(a)
@@ -44,6 +44,12 @@ func (r *Run) Do(a Action) error {
 	r.ops = append(append(append([]op{}, r.ops[:n]...), o), r.ops[n:]...)
 	r.act(&r.spec.Actions[n])
 	return nil
+}
+
+func tooManyActions() error {
+	most := Comma(MaxActions)
+	return refused(T("한 실행에서는 "+most+"번까지만 손댈 수 있어요.", "A run takes at most "+most+" actions."),
+		"a run takes at most %d actions", MaxActions)
 }
 
 // act carries out the next scripted action as a step of its own.

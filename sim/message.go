@@ -42,13 +42,16 @@ func (r *Run) refuses(o *op) error {
 	case ok && (o.kind == opDeliver || o.kind == opDuplicate) && r.behindCut(slot):
 		it := &r.w.queue.items[slot]
 		from, to := r.infos[it.from].Name, r.infos[it.node].Name
-		return badInput("message m%d is on a cut link: heal(%s>%s) first", o.message, from, to)
+		return refused(T("이 메시지는 끊긴 연결 위에 있어요. 먼저 다시 이어 주세요.", "This message is on a cut link: heal it first."),
+			"message m%d is on a cut link: heal(%s>%s) first", o.message, from, to)
 	case ok:
 		return nil
 	case o.message > r.w.messages:
-		return badInput("message m%d was not sent yet: there are m1 to m%d", o.message, r.w.messages)
+		return refused(T("아직 보내지 않은 메시지예요.", "This message was not sent yet."),
+			"message m%d was not sent yet: there are m1 to m%d", o.message, r.w.messages)
 	}
-	return badInput("message m%d is not under way: it has arrived, was lost or dropped, or waits at a paused node", o.message)
+	return refused(T("이 메시지는 지금 오가는 중이 아니에요.", "This message is not under way."),
+		"message m%d is not under way: it has arrived, was lost or dropped, or waits at a paused node", o.message)
 }
 
 // applyMessage acts on one message under way. The network decides the fate of a

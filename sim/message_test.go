@@ -71,6 +71,8 @@ func TestAMessageThatWasDroppedOrArrivedCannotBeActedOnAndTheErrorSaysSo(t *test
 
 			require.ErrorIs(t, err, ErrBadInput)
 			require.ErrorContains(t, err, "m1 is not under way")
+			require.Equal(t, "이 메시지는 지금 오가는 중이 아니에요.", Reason(err, KO), "who clicked reads it in either language")
+			require.Equal(t, "This message is not under way.", Reason(err, EN))
 			require.Equal(t, before, tl.Spec().Actions)
 			branches, _ := tl.Branches()
 			require.Len(t, branches, 1)

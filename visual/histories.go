@@ -143,7 +143,7 @@ func (s *stage) do(call string) {
 		err = s.tl.Do(a)
 	}
 	if err != nil {
-		s.app.say(words.tooMany.In(s.app.lang) + ": " + err.Error())
+		s.app.say(sim.Reason(err, s.app.lang))
 		return
 	}
 	s.drawn, s.ease.on = -1, false

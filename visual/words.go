@@ -12,7 +12,7 @@ var words = struct {
 	crash, restart, pause, resume, slow, normal, isolate, cut sim.Text
 	heal, lag, loss, drop, delay, duplicate, deliver, ended   sim.Text
 	broke, pending, message, lawBroke, waiting                sim.Text
-	tooMany, code, codeHint, codeNone, original               sim.Text
+	code, codeHint, codeNone, original                        sim.Text
 	about, models, omits, stands, aboutHint                   sim.Text
 }{
 	subtitle:     sim.T("분산 시스템을 한 걸음씩 돌려 보는 실험실", "See, run and break a distributed system, one step at a time"),
@@ -70,5 +70,4 @@ var words = struct {
 	stands:       sim.T("파라미터와 현업 설정", "Parameters and the settings they stand for"),
 	aboutHint:    sim.T("↑ ↓ 로 넘기고 Esc로 닫아요", "↑ ↓ to scroll, Esc to close"),
 	original:     sim.T("처음 흐름", "as it first went"),
-	tooMany:      sim.T("더는 할 수 없어요", "That cannot be done"),
 }

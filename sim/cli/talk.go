@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,8 +21,8 @@ type TalkCmd struct {
 
 // Run is called by kong. A bad talk ends a check with 1 and all that is wrong with
 // it, and presenting with 2.
-func (c *TalkCmd) Run(env *Env) error {
-	shown, err := LoadTalk(c.File, env.Catalogue)
+func (c *TalkCmd) Run(ctx context.Context, env *Env) error {
+	shown, err := c.load(ctx, env)
 	switch {
 	case err == nil && c.Check:
 		return sayTalk(env.Out, c.File, shown)
@@ -42,6 +43,26 @@ func (c *TalkCmd) Run(env *Env) error {
 		return sim.BadInput("%s", first)
 	}
 	return err
+}
+
+// load is LoadTalk until Ctrl-C, which ends the program: what is under way then need
+// not be.
+func (c *TalkCmd) load(ctx context.Context, env *Env) (*talk.Show, error) {
+	type loaded struct {
+		shown *talk.Show
+		err   error
+	}
+	done := make(chan loaded, 1)
+	go func() {
+		shown, err := LoadTalk(c.File, env.Catalogue)
+		done <- loaded{shown, err}
+	}()
+	select {
+	case l := <-done:
+		return l.shown, l.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // LoadTalk reads a talk and makes it ready on a catalogue. What is wrong with the

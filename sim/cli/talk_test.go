@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,7 +73,19 @@ func TestAGoodTalkIsPresentedWhereThereIsAWindow(t *testing.T) {
 
 	var presented *talk.Show
 	env := &Env{Catalogue: fakes(), Present: func(s *talk.Show) error { presented = s; return nil }}
-	require.NoError(t, (&TalkCmd{File: file}).Run(env))
+	require.NoError(t, (&TalkCmd{File: file}).Run(context.Background(), env))
 	require.Equal(t, "Lost pings", presented.Talk.Title)
 	require.Len(t, presented.Stops, 2)
+}
+
+func TestCtrlCEndsATalkThatTakesLong(t *testing.T) {
+	file := writeTalk(t, "---\nscenario: ping-pong\n---\n# Long\n## Beat\nSays.\n```sim\nrun until 86400s\n```\n")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var errs bytes.Buffer
+
+	code := callTo(ctx, Env{Catalogue: fakes(), Out: io.Discard, Err: &errs}, "talk", file, "--check")
+
+	require.Equal(t, int(Interrupted), code)
+	require.Equal(t, "msalab: stopped by Ctrl-C\n", errs.String())
 }
