@@ -29,9 +29,10 @@ func rehearse(name, text string, catalogue []*sim.Scenario) *rehearsal {
 
 func (r *rehearsal) run(catalogue []*sim.Scenario) {
 	<-r.turn
-	r.show, r.err = r.talk.ShowInPieces(catalogue, func() {
+	r.show, r.err = r.talk.ShowInPieces(catalogue, func() bool {
 		r.rested <- struct{}{}
 		<-r.turn
+		return true
 	})
 	close(r.rested)
 }

@@ -22,7 +22,7 @@ type TalkCmd struct {
 // Run is called by kong. A bad talk ends a check with 1 and all that is wrong with
 // it, and presenting with 2.
 func (c *TalkCmd) Run(ctx context.Context, env *Env) error {
-	shown, err := c.load(ctx, env)
+	shown, err := LoadTalk(ctx, c.File, env.Catalogue)
 	switch {
 	case err == nil && c.Check:
 		return sayTalk(env.Out, c.File, shown)
@@ -45,29 +45,9 @@ func (c *TalkCmd) Run(ctx context.Context, env *Env) error {
 	return err
 }
 
-// load is LoadTalk until Ctrl-C, which ends the program: what is under way then need
-// not be.
-func (c *TalkCmd) load(ctx context.Context, env *Env) (*talk.Show, error) {
-	type loaded struct {
-		shown *talk.Show
-		err   error
-	}
-	done := make(chan loaded, 1)
-	go func() {
-		shown, err := LoadTalk(c.File, env.Catalogue)
-		done <- loaded{shown, err}
-	}()
-	select {
-	case l := <-done:
-		return l.shown, l.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
 // LoadTalk reads a talk and makes it ready on a catalogue. What is wrong with the
-// talk itself matches talk.ErrTalk.
-func LoadTalk(file string, catalogue []*sim.Scenario) (*talk.Show, error) {
+// talk itself matches talk.ErrTalk; when ctx ends, so does LoadTalk, with its error.
+func LoadTalk(ctx context.Context, file string, catalogue []*sim.Scenario) (*talk.Show, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, unreadable(file, err)
@@ -81,7 +61,11 @@ func LoadTalk(file string, catalogue []*sim.Scenario) (*talk.Show, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parsed.Show(catalogue)
+	shown, err := parsed.ShowInPieces(catalogue, func() bool { return ctx.Err() == nil })
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return shown, err
 }
 
 func unreadable(file string, err error) error {

@@ -57,7 +57,7 @@ func (p *player) step(line int, t *target) bool {
 	p.left--
 	p.tally.see(p.run)
 	if p.run.StepCount()%Piece == 0 {
-		p.pause()
+		p.rest()
 	}
 	return true
 }

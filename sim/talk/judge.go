@@ -231,7 +231,7 @@ func (p *player) compared(line int) (*sim.Run, bool) {
 		if p.left -= p.other.StepCount() - before; reached || p.left <= 0 {
 			break
 		}
-		p.pause()
+		p.rest()
 	}
 	if !reached {
 		p.add(line, "the compared run has not come to %s after the %d steps that a talk may take", p.run.Now(), MaxSteps)

@@ -236,3 +236,13 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestATalkIsShownOnlyForAsLongAsSomebodyWaits(t *testing.T) {
+	parsed, err := talk.Parse("talk.md", block("preset naive", "run until 40s"))
+	require.NoError(t, err)
+	for _, asked := range []int{0, 1, 3} {
+		_, err = parsed.ShowInPieces(scenarios.All, func() bool { asked--; require.GreaterOrEqual(t, asked, -1); return asked >= 0 })
+		require.ErrorIs(t, err, talk.ErrTalk)
+		require.Contains(t, err.Error(), "1500000 steps")
+	}
+}

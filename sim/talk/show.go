@@ -14,7 +14,7 @@ type player struct {
 	problems
 	catalogue []*sim.Scenario
 	stops     []Stop
-	pause     func() // called after each piece
+	pause     func() bool // called after each piece; false ends it
 
 	base  sim.Spec  // what the next run begins with
 	fresh bool      // the next directive that needs a run begins one
@@ -48,15 +48,16 @@ type against struct {
 // Show checks every name on the catalogue and finds each beat's place by running
 // it. All problems are in one error, a line each, as those of Parse.
 func (t *Talk) Show(catalogue []*sim.Scenario) (*Show, error) {
-	return t.ShowInPieces(catalogue, func() {})
+	return t.ShowInPieces(catalogue, func() bool { return true })
 }
 
 // Piece is how many steps ShowInPieces takes at a time.
 const Piece = 500
 
 // ShowInPieces is Show for who has something else to do meanwhile: pause is called
-// after each piece, and the talk goes on when it returns.
-func (t *Talk) ShowInPieces(catalogue []*sim.Scenario, pause func()) (*Show, error) {
+// after each piece, and the talk goes on when it returns true. A talk that was cut
+// short is refused, as one that takes too long.
+func (t *Talk) ShowInPieces(catalogue []*sim.Scenario, pause func() bool) (*Show, error) {
 	p := &player{problems: problems{name: t.name}, catalogue: catalogue, pause: pause, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
 	if p.scenario(t.line, t.Scenario) {
 		for i := range t.Beats {
@@ -209,8 +210,16 @@ func (p *player) ready(i, line int) bool {
 	return true
 }
 
+// rest ends a piece. Once that ended the talk, nobody is asked again.
+func (p *player) rest() {
+	if p.left > 0 && !p.pause() {
+		p.left = 0
+	}
+}
+
 // newRun begins a run; nil when it cannot begin, which it reports.
 func (p *player) newRun(line int, spec sim.Spec) *sim.Run {
+	p.rest()
 	if p.left -= runCost; p.left < 0 {
 		p.add(line, "the talk takes too long: at most %d steps, and each run counts as %d more: cut it in two", MaxSteps, runCost)
 		return nil
