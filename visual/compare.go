@@ -31,6 +31,7 @@ type compare struct {
 	app     *App
 	frame   *stage // measures the screen: where caption and transport stand
 	sc      *sim.Scenario
+	figures []sim.Figure // of the scenario: asked for in every tick
 	seed    uint64
 	panes   []*pane
 	clock   sim.Time // the virtual time of all runs

@@ -71,23 +71,13 @@ func (c *compare) updateBar() bool {
 
 func (c *compare) buttons(out []widgets.Button) []widgets.Button {
 	lang := c.app.lang
-	other, icon := "EN", paint.Sun
-	if lang == sim.EN {
-		other = "KO"
-	}
-	if c.app.theme.Light {
-		icon = paint.Moon
-	}
 	add := widgets.Button{ID: "add", Text: compareWords.add.In(lang), Icon: widgets.IconOf(paint.Plus), Disabled: len(c.panes) >= mostRuns}
 	if c.frame.small() {
 		add.Text = ""
-		return append(out, add, widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
-			widgets.Button{ID: "lang", Text: other, Chip: true})
+		return c.app.lookButtons(append(out, add))
 	}
-	return append(out, widgets.Button{ID: "seed", Text: "seed " + shortSeed(c.seed), Chip: true}, add,
-		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent},
-		widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
-		widgets.Button{ID: "lang", Text: other, Chip: true})
+	return c.app.lookButtons(append(out, widgets.Button{ID: "seed", Text: "seed " + shortSeed(c.seed), Chip: true}, add,
+		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent}))
 }
 
 // shortSeed writes a long seed, which came with a link, by its ends.
@@ -106,13 +96,8 @@ func (c *compare) press(id string) {
 		c.app.say(words.seed.In(c.app.lang) + " " + shortSeed(c.seed))
 	case "add":
 		c.add()
-	case "copy":
-		c.app.copyLink()
-	case "theme":
-		c.app.setLight(!c.app.theme.Light)
-		c.app.remember()
-	case "lang":
-		c.app.setLang(1 - c.app.lang)
+	default:
+		c.app.pressLook(id)
 	}
 }
 

@@ -51,10 +51,10 @@ func (t *compareChart) show(c *compare, figure int) {
 
 // extend adds what is known by now, and reports whether that was anything.
 func (t *compareChart) extend(c *compare) bool {
-	if len(c.sc.Figures()) == 0 {
+	if len(c.figures) == 0 {
 		return false
 	}
-	f := &c.sc.Figures()[t.figure]
+	f := &c.figures[t.figure]
 	fresh := t.title == "" || t.span != c.span
 	if fresh {
 		t.span = c.span

@@ -8,7 +8,7 @@ import (
 
 // newCompare opens runs beside each other at a virtual time; a negative one is the end.
 func newCompare(a *App, specs []sim.Spec, at sim.Time) (*compare, error) {
-	c := &compare{app: a, frame: &stage{app: a}, sc: specs[0].Scenario, seed: specs[0].Seed, drawn: -1, last: a.now()}
+	c := &compare{app: a, frame: &stage{app: a}, sc: specs[0].Scenario, figures: specs[0].Scenario.Figures(), seed: specs[0].Seed, drawn: -1, last: a.now()}
 	for _, spec := range specs {
 		p, err := newPane(spec)
 		if err != nil {

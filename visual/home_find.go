@@ -80,11 +80,8 @@ func (h *home) press(id string) {
 		return
 	case "group":
 		h.byWeek, h.filter = !h.byWeek, 0
-	case "theme":
-		h.app.setLight(!h.app.theme.Light)
-		h.app.remember()
-	case "lang":
-		h.app.setLang(1 - h.app.lang)
+	case "theme", "lang":
+		h.app.pressLook(what)
 	case "filter":
 		_, _ = fmt.Sscan(rest, &h.filter) // its own number
 		h.selected, h.scroll = 0, 0

@@ -101,24 +101,40 @@ func (s *stage) topButtons(out []widgets.Button) []widgets.Button {
 		return s.smallButtons(out)
 	}
 	lang := s.app.lang
-	other := "EN"
-	if lang == sim.EN {
-		other = "KO"
-	}
-	icon := paint.Sun
-	if s.app.theme.Light {
-		icon = paint.Moon
-	}
-	return append(out,
+	return s.app.lookButtons(append(out,
 		widgets.Button{ID: "seed", Text: "seed " + s.seedText(), Chip: true},
 		widgets.Button{ID: "about", Text: "i", Chip: true},
 		widgets.Button{ID: "restart", Icon: widgets.IconOf(paint.Restart), Chip: true},
 		widgets.Button{ID: "presets", Text: words.presetsLabel.In(lang), Icon: widgets.IconOf(paint.Menu)},
 		widgets.Button{ID: "copy", Text: words.copyLink.In(lang)},
 		widgets.Button{ID: "compare", Text: compareWords.button.In(lang)},
-		widgets.Button{ID: "present", Text: presentWords.button.In(lang), Tone: widgets.Accent},
-		widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
+		widgets.Button{ID: "present", Text: presentWords.button.In(lang), Tone: widgets.Accent}))
+}
+
+// lookButtons are the buttons of the theme and the language, which every top bar has.
+func (a *App) lookButtons(out []widgets.Button) []widgets.Button {
+	other, icon := "EN", paint.Sun
+	if a.lang == sim.EN {
+		other = "KO"
+	}
+	if a.theme.Light {
+		icon = paint.Moon
+	}
+	return append(out, widgets.Button{ID: "theme", Icon: widgets.IconOf(icon), Chip: true},
 		widgets.Button{ID: "lang", Text: other, Chip: true})
+}
+
+// pressLook does what the buttons say that are the same on every screen.
+func (a *App) pressLook(id string) {
+	switch id {
+	case "copy":
+		a.copyLink()
+	case "theme":
+		a.setLight(!a.theme.Light)
+		a.remember()
+	case "lang":
+		a.setLang(1 - a.lang)
+	}
 }
 
 func (s *stage) pressTop(id string) {
@@ -147,24 +163,12 @@ func (s *stage) pressTop(id string) {
 		s.app.help = true
 	case "home":
 		s.app.goHome()
-	case "copy":
-		s.app.copyLink()
-	case "theme":
-		s.app.setLight(!s.app.theme.Light)
-		s.app.remember()
-	case "lang":
-		s.app.setLang(1 - s.app.lang)
+	default:
+		s.app.pressLook(id)
 	}
 }
 
-// seedText writes the seed; a long one, which came with a link, by its ends.
-func (s *stage) seedText() string {
-	text := strconv.FormatUint(s.tl.Run().Spec().Seed, 10)
-	if len(text) > 10 {
-		text = text[:4] + "…" + text[len(text)-4:]
-	}
-	return text
-}
+func (s *stage) seedText() string { return shortSeed(s.tl.Run().Spec().Seed) }
 
 // reseed runs the same thing under the next seed.
 func (s *stage) reseed(by int64) {

@@ -178,6 +178,9 @@ func (s *stage) update(in *input) bool {
 		changed = s.keys(in) || changed
 	}
 	changed = s.lettersOver(menu) || changed
+	if s.app.screen != screen(s) {
+		return true // it led elsewhere: what is said now is the next screen's
+	}
 	changed = s.advance() || changed // before the work, so that what is shown keeps up with the clock
 	changed = s.work() || changed
 	changed = s.follow.update(s) || changed

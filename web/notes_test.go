@@ -50,6 +50,9 @@ func TestTheNotesWindowShowsTheBeatAndItsClock(t *testing.T) {
 	p.WaitFor(`document.getElementById("clock").classList.contains("over")`)
 	require.Equal(t, "en light", p.Text(`document.documentElement.lang + " " + document.documentElement.dataset.theme`))
 	require.Equal(t, "Next →", p.Text(`document.querySelector("[data-command=next]").textContent`))
+	p.Text(`lab.postMessage({ page: "" })`)
+	p.WaitFor(visible("waiting"))
+	require.Equal(t, "false", p.Text(visible("says")), "nothing is presented any more")
 	require.Empty(t, p.Violations())
 	require.Empty(t, p.Errors())
 }
