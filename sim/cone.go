@@ -33,7 +33,7 @@ type Cone struct {
 	Cut    bool    // a cause or effect lies in records that are no longer kept
 
 	message int64 // 0 when drawn around a step
-	sent    int64 // the step that sent it
+	sent    int64 // the step on whose account it was sent
 	live    *live
 	done    int64 // the future is known up to here
 }
@@ -47,9 +47,9 @@ func (t *Timeline) Cone(step int64) *Cone {
 	return c
 }
 
-// ConeOfMessage returns the causal past of a message: the step that sent it, which
-// scene.Packet.Cause and Record.Cause say, and what led there. Grow adds its arrival,
-// if there is one, and what follows.
+// ConeOfMessage returns the causal past of a message: the step on whose account it
+// was sent, which scene.Packet.Cause and Record.Cause say, and what led there. Grow
+// adds its arrival, if there is one, and what follows.
 func (t *Timeline) ConeOfMessage(message, sent int64) *Cone {
 	c := &Cone{message: message, sent: sent, live: t.live, done: sent}
 	c.follow(t, sent)

@@ -135,7 +135,7 @@ func (c *ExportCmd) film(d *Drawing) (err error) {
 	if c.Speed != "" {
 		speed, err := strconv.ParseFloat(strings.TrimLeft(c.Speed, "x×"), 64)
 		if err != nil || !(speed >= 0.001 && speed <= 1000) {
-			return sim.BadInput("--speed must be a number such as 0.2, not %q", clip(c.Speed))
+			return sim.BadInput("--speed must be a number from 0.001 to 1000, such as 0.2, not %q", clip(c.Speed))
 		}
 		d.Speed = int64(math.Round(speed * 1000))
 	}
