@@ -25,6 +25,7 @@ var awaitWords = struct{ tour sim.Text }{tour: sim.T("발표를 준비하고 있
 func (a *App) await(w *awaiting) error {
 	if r := a.tours[tourKey{w.spec.Scenario.ID, a.lang}]; w.spec.Scenario.Tour.In(a.lang) != "" && (r == nil || !r.done) {
 		a.show(w)
+		a.announce(awaitWords.tour.In(a.lang), false)
 		return nil
 	}
 	show, err := a.tourOf(w.spec)
