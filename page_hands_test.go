@@ -98,7 +98,7 @@ func TestATouchThatTheSystemTakesAwayPressesNothing(t *testing.T) {
 	at := nodePlaces(t, standsAt(t, p, 40)["link"])[0]
 
 	p.Fingers(input.DispatchTouchEventTypeTouchStart, at)
-	p.pass()
+	p.Picture()
 	p.Fingers(input.DispatchTouchEventTypeTouchCancel)
 	for range 4 {
 		p.pass()
@@ -111,7 +111,7 @@ func TestATouchThatTheSystemTakesAwayPressesNothing(t *testing.T) {
 }
 
 func TestOnAPhoneThePageShowsItsRunAndOpensThePanel(t *testing.T) {
-	p := openPage(t, someLink(t, 0, 40), browsertest.Options{Width: 390, Height: 844, Scale: 3, Touch: true})
+	p := openPage(t, someLink(t, 0, 40), browsertest.Options{Width: 390, Height: 844, Scale: 2, Touch: true})
 	standsAt(t, p, 40)
 	p.Tap(150, 800) // one step on
 	standsAt(t, p, 41)

@@ -8,12 +8,13 @@ import (
 // gesture makes of fingers what a screen understands.
 type gesture struct {
 	phase   phase
-	fingers []finger  // in design units
-	first   finger    // the one that leads, as it was in the last tick
-	apart   float32   // between the first two, in the last tick
-	began   time.Time // when the first finger came
-	speed   float32   // units a tick, downwards, of a finger that drags or of a flick
-	lastX   float32   // of the middle of a pinch
+	fingers []finger      // in design units
+	first   finger        // the one that leads, as it was in the last tick
+	apart   float32       // between the first two, in the last tick
+	held    time.Duration // how long the first finger has been seen where it came down
+	at      time.Time     // of the last tick
+	speed   float32       // units a tick, downwards, of a finger that drags or of a flick
+	lastX   float32       // of the middle of a pinch
 	lastY   float32
 	seen    bool // a finger has touched the screen since the program began
 }
@@ -32,8 +33,12 @@ const (
 )
 
 // longPress is how long a finger is held to be the second button. It is measured by
-// the clock: on a slow machine ticks are fewer.
-const longPress = 500 * time.Millisecond
+// the clock, since on a slow machine ticks are fewer; but a tick counts for longestTick
+// at most: a finger that was lifted while one picture was made has tapped.
+const (
+	longPress   = 500 * time.Millisecond
+	longestTick = 100 * time.Millisecond
+)
 
 const (
 	slop      = 10   // how far a finger may stray and still tap
@@ -69,11 +74,11 @@ func (g *gesture) read(in *input, unit float32, grabs func(x, y float32) bool) {
 		g.phase = spent
 	}
 	g.follow(in, f)
-	g.first = f
+	g.first, g.at = f, in.now
 }
 
 func (g *gesture) begin(in *input, f finger, grabs func(x, y float32) bool) {
-	g.phase, g.first, g.began, g.speed = maybeTap, f, in.now, 0
+	g.phase, g.first, g.held, g.speed, g.at = maybeTap, f, 0, 0, in.now
 	in.downX, in.downY = f.x, f.y
 	if grabs != nil && grabs(f.x, f.y) {
 		g.phase, in.pressed = asMouse, true
@@ -93,7 +98,7 @@ func (g *gesture) follow(in *input, f finger) {
 			in.scroll += in.panY
 			return
 		}
-		if in.now.Sub(g.began) >= longPress {
+		if g.held += min(in.now.Sub(g.at), longestTick); g.held >= longPress {
 			g.phase, in.right = spent, true
 		}
 	case panning:

@@ -120,12 +120,29 @@ func TestAFingerHeldForHalfASecondOpensTheMenuAndItsLiftDoesNoMore(t *testing.T)
 	c := takeClock(a)
 	f.touch(t, a, 2, finger{1, x, y})
 	require.False(t, s.menu.open)
-	c.at = c.at.Add(longPress)
-	f.touch(t, a, 2, finger{1, x, y})
+	for range longPress / longestTick {
+		c.at = c.at.Add(longestTick)
+		f.touch(t, a, 1, finger{1, x, y})
+	}
 	require.True(t, s.menu.open)
 	f.touch(t, a, 3)
 
 	require.True(t, s.menu.open)
+}
+
+func TestATapDuringWhichOnePictureTookLongIsATap(t *testing.T) {
+	a, s, _ := openPing(t)
+	f := takeHands(t)
+	x, y := nodeAt(t, s, 1)
+
+	c := takeClock(a)
+	f.touch(t, a, 1, finger{1, x, y})
+	c.at = c.at.Add(2 * longPress)
+	f.touch(t, a, 1, finger{1, x, y})
+	f.touch(t, a, 2)
+
+	require.False(t, s.menu.open)
+	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.selected)
 }
 
 func TestAFingerThatStraysNeitherTapsNorHolds(t *testing.T) {

@@ -28,13 +28,20 @@ func (p *Page) Fingers(kind input.DispatchTouchEventType, at ...[2]float64) {
 	call(p, input.DispatchTouchEvent, event)
 }
 
-// Tap touches a place and lifts again.
+// Tap touches a place and lifts again, after one picture: where each takes long, a
+// touch for several would be a long press.
 func (p *Page) Tap(x, y float64) {
 	p.t.Helper()
 	p.Fingers(input.DispatchTouchEventTypeTouchStart, [2]float64{x, y})
-	Eval[bool](p, frames(4))
+	p.Picture()
 	p.Fingers(input.DispatchTouchEventTypeTouchEnd)
 	Eval[bool](p, frames(4))
+}
+
+// Picture waits for the next one: the page has seen by then what hands did before.
+func (p *Page) Picture() {
+	p.t.Helper()
+	Eval[bool](p, frames(1))
 }
 
 // frames is a promise that settles after so many pictures.
