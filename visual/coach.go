@@ -11,25 +11,37 @@ import (
 // coach shows somebody new around, beside the stage: one thing to do at a time, and
 // the next one when it is done.
 type coach struct {
-	on   bool
-	step int
+	on       bool
+	step     int
+	compared bool // two runs were beside each other
+	lines    []string
 }
 
-// coachWords are what it says: what to do, and what that shows.
-var coachWords = struct {
-	steps [5]struct{ do, shows sim.Text }
-}{
-	steps: [5]struct{ do, shows sim.Text }{
+// coachStep is one thing to do, with keys or with fingers, and what it shows.
+type coachStep struct{ do, tap, shows sim.Text }
+
+// coachWords are what it says. They lead to where the naive settings fail, and end
+// with the right ones beside them: who stops earlier has seen only traffic.
+var coachWords = struct{ steps [6]coachStep }{
+	steps: [6]coachStep{
 		{sim.T("→ 키를 눌러 한 걸음 가 보세요", "Press → to go one step"),
+			sim.T("노란 테두리의 버튼을 눌러 보세요", "Press the button with the amber ring"),
 			sim.T("방금 일어난 일은 아래 문장이 말해 줘요.", "The sentence below says what just happened.")},
 		{sim.T("Space를 눌러 흘려 보세요", "Press Space to let it run"),
-			sim.T("점 하나가 메시지 하나예요. 다시 누르면 멈춰요.", "Each dot is a message. Space again pauses.")},
+			sim.T("재생을 눌러 흘려 보세요", "Press play to let it run"),
+			sim.T("점 하나가 메시지 하나예요. 다시 누르면 멈춰요.", "Each dot is a message. Press again to pause.")},
 		{sim.T("지도에서 노드를 하나 눌러 보세요", "Click a node on the map"),
+			sim.T("지도에서 노드를 하나 눌러 보세요", "Tap a node on the map"),
 			sim.T("안을 들여다보고, 멈추거나 느리게 만들 수 있어요.", "Look inside it, crash it or slow it down.")},
-		{sim.T("2를 눌러 권장 설정으로 바꿔 보세요", "Press 2 for the right settings"),
-			sim.T("같은 부하에서 무엇이 달라지는지 보세요. 1은 단순 설정이에요.", "The load is the same: see what changes. 1 goes back to naive.")},
+		{sim.T("Shift와 →를 함께 눌러 보세요", "Press Shift and → together"),
+			sim.T("타임라인의 표시를 눌러 보세요", "Tap a sign on the timeline"),
+			sim.T("다음 표시로 가요. 어느 줄이 길어졌나요?", "It jumps to the next sign. Which queue grew?")},
+		{sim.T("3을 눌러 나란히 비교해 보세요", "Press 3 to see both settings"),
+			sim.T("비교를 눌러 보세요. 메뉴에도 있어요", "Press Compare, perhaps in the menu"),
+			sim.T("같은 부하를 권장 설정으로도 돌려요. Esc로 돌아와요.", "The same load under the right ones. Esc comes back.")},
 		{sim.T("이제 무엇이든 돌려 볼 수 있어요", "Now you can run anything"),
-			sim.T("?를 누르면 모든 키가, Esc를 누르면 다른 시나리오가 보여요.", "? shows all keys, Esc leads to the other scenarios.")},
+			sim.T("이제 무엇이든 돌려 볼 수 있어요", "Now you can run anything"),
+			sim.T("? 단축키 · P 발표 · Esc 다른 시나리오", "? all keys · P present · Esc other scenarios")},
 	},
 }
 
@@ -56,15 +68,40 @@ func (c *coach) done(s *stage) bool {
 	case 2:
 		return s.selected.Kind == model.Node
 	case 3:
-		return len(s.sc.Presets) > 1 && s.prepared == s.sc.Presets[1].ID
+		at, ok := s.firstSign()
+		return ok && s.tl.Settled() && s.tl.Run().Now() >= at
+	case 4:
+		return c.compared
 	}
 	return false
 }
 
-func (c *coach) say(s *stage) {
-	lang := s.app.lang
+// firstSign returns the time of the timeline's first beat or mark.
+func (s *stage) firstSign() (at sim.Time, ok bool) {
+	for i := range s.beats.all {
+		if !ok || s.beats.all[i].at < at {
+			at, ok = s.beats.all[i].at, true
+		}
+	}
+	for _, m := range s.tl.Marks() {
+		if !ok || m.At < at {
+			at, ok = m.At, true
+		}
+	}
+	return at, ok
+}
+
+// do is what to do now, as keys or as fingers do it.
+func (c *coach) do(s *stage) string {
 	w := &coachWords.steps[c.step]
-	s.app.announce(w.do.In(lang)+". "+w.shows.In(lang), true)
+	if s.app.touch {
+		return w.tap.In(s.app.lang)
+	}
+	return w.do.In(s.app.lang)
+}
+
+func (c *coach) say(s *stage) {
+	s.app.announce(c.do(s)+". "+coachWords.steps[c.step].shows.In(s.app.lang), true)
 	s.app.dirty = true
 }
 
@@ -85,14 +122,18 @@ func (c *coach) update(s *stage, in *input) bool {
 }
 
 const (
-	coachW = 430
-	coachH = 92
+	coachW    = 430
+	coachH    = 92
+	coachLine = 20
 )
 
 // place is over the map's upper left corner, which most maps leave free.
 func (c *coach) place(s *stage) rect {
-	w := min(coachW, s.app.w-32)
-	return rect{20, topH + 8 + tabsBarH, w, coachH}
+	r := rect{20, topH + 8 + tabsBarH, min(coachW, s.app.w-32), coachH}
+	if r.w < coachW { // what it shows may take two lines
+		r.h += coachLine
+	}
+	return r
 }
 
 func (c *coach) button(s *stage) rect {
@@ -104,25 +145,36 @@ func (c *coach) draw(s *stage, p *paint.Painter) {
 	if !c.on {
 		return
 	}
-	th, lang, r := s.app.theme, s.app.lang, c.place(s)
-	if i := [...]int{2, 1}; c.step < len(i) {
-		b := s.buttonAt(i[c.step])
-		p.BoxLine(b.x-5, b.y-5, b.w+10, b.h+10, min(b.w, b.h)/2, 3, th.Amber)
-	}
+	th, r := s.app.theme, c.place(s)
+	c.point(s, p)
 	p.Glow(r.x, r.y, r.w, r.h, 12, 20, th.Shade)
 	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Raised, 2, th.Blue)
-	w := &coachWords.steps[c.step]
 	title := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text}
-	p.Text(r.x+18, r.y+27, p.Truncate(w.do.In(lang), title, r.w-70), title)
+	p.Text(r.x+18, r.y+27, p.Truncate(c.do(s), title, r.w-58), title)
 	style := paint.Style{Size: 15, Color: th.Dim}
-	p.Text(r.x+18, r.y+52, p.Truncate(w.shows.In(lang), style, r.w-34), style)
+	c.lines = p.Wrap(c.lines[:0], coachWords.steps[c.step].shows.In(s.app.lang), style, r.w-34)
+	for i, line := range c.lines[:min(len(c.lines), 2)] {
+		p.Text(r.x+18, r.y+52+coachLine*float32(i), line, style)
+	}
 	for i := range coachWords.steps {
 		color := th.Edge
 		if i <= c.step {
 			color = th.Blue
 		}
-		p.Box(r.x+18+float32(i)*30, r.y+72, 24, 5, 2.5, color)
+		p.Box(r.x+18+float32(i)*30, r.y+r.h-20, 24, 5, 2.5, color)
 	}
 	b := c.button(s)
 	p.Icon(paint.Cross, b.x+b.w/2, b.y+b.h/2, 14, th.Dim)
+}
+
+// point rings what the step is about.
+func (c *coach) point(s *stage, p *paint.Painter) {
+	th := s.app.theme
+	if i := [...]int{2, 1}; c.step < len(i) {
+		b := s.buttonAt(i[c.step])
+		p.BoxLine(b.x-5, b.y-5, b.w+10, b.h+10, min(b.w, b.h)/2, 3, th.Amber)
+	}
+	if at, ok := s.firstSign(); ok && c.step == 3 {
+		p.DiscLine(s.xAt(at), s.barArea().y-beatRise, 13, 3, th.Amber)
+	}
 }

@@ -107,7 +107,7 @@ func (s *stage) compareBoth() {
 func (s *stage) showCompare(at sim.Time, specs ...sim.Spec) error {
 	c, err := newCompare(s.app, specs, at)
 	if err == nil {
-		c.from = s
+		c.from, s.coach.compared = s, true
 		s.app.show(c)
 	}
 	return err

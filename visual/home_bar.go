@@ -27,7 +27,7 @@ var homeWords = struct {
 	noneHelp:    sim.T("초성(ㅅㅋ), 영어, 주차(2주차)로도 찾을 수 있어요. 이런 말은 어때요?", "Search by name, by setting or by week. How about one of these?"),
 	found:       sim.T("찾은 시나리오", "Scenarios found"),
 	welcome:     sim.T("처음이에요?", "New here?"),
-	welcomeHelp: sim.T("서버 하나가 느려지면 무슨 일이 생길까요? 키 네 개만 눌러 보면 돼요.", "What happens when one server slows down? Four keys are all it takes."),
+	welcomeHelp: sim.T("서버 하나가 느려지면 무슨 일이 생길까요? 다섯 가지만 따라 해 보세요.", "What happens when one server slows down? Five small steps show it."),
 	tour:        sim.T("3분 둘러보기", "Take the 3-minute tour"),
 	tap:         sim.T("카드를 누르면 열려요.", "Tap a card to open it."),
 	skip:        sim.T("다음에", "Not now"),

@@ -42,11 +42,17 @@ func (s *stage) drawMore(p *paint.Painter, area rect, scroll, tall float32) {
 	p.Box(area.x+area.w-6, area.y+area.h*scroll/tall, 3, area.h*area.h/tall, 1.5, s.app.theme.Edge)
 }
 
-// drawFade lets the lower edge of an area sink into the colour behind it.
+// drawFade lets the lower edge of an area sink into the colour behind it, in strips
+// of whole device pixels: others would overlap or leave seams.
 func drawFade(p *paint.Painter, area rect, color paint.Color) {
-	const strips, strip = 8, 4
+	const tall = 32
+	px := p.Scale()
+	strip := max(float32(int(2*px)), 1) / px
+	bottom := float32(int((area.y+area.h)*px+0.5)) / px
+	strips := int(tall / strip)
 	for i := range strips {
-		p.Box(area.x+2, area.y+area.h-strip*(strips-float32(i)), area.w-4, strip, 0, theme.WithAlpha(color, float32(i+1)/strips))
+		alpha := float32(i+1) / float32(strips)
+		p.Box(area.x+2, bottom-strip*float32(strips-i), area.w-4, strip, 0, theme.WithAlpha(color, alpha))
 	}
 }
 
