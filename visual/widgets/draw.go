@@ -105,9 +105,11 @@ func (s *surface) drawFade(p *paint.Painter) {
 	if !s.card || s.scroll >= s.most() {
 		return
 	}
-	tall := 2 * s.metrics.f
+	px := p.Scale() // strips of whole device pixels: others leave seams
+	tall := max(float32(int(2*s.metrics.f*px+0.5)), 1) / px
+	bottom := float32(int((s.rect.H-1)*px)) / px
 	for i := range strips {
-		p.PushClip(1, s.rect.H-1-tall*float32(strips-i), s.rect.W-2, tall)
+		p.PushClip(1, bottom-tall*float32(strips-i), s.rect.W-2, tall)
 		ground := theme.WithAlpha(s.metrics.th.Panel, float32(i+1)/strips)
 		p.Box(1, 1, s.rect.W-2, s.rect.H-2, theme.RadiusCard*s.metrics.f-1, ground)
 		p.PopClip()
