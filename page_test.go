@@ -266,11 +266,15 @@ func TestKeysWorkWhileAKoreanInputMethodIsOpen(t *testing.T) {
 	}
 }
 
-// TestPicturesOfThePage draws every scenario in every view and language, for eyes:
-// MSALAB_SHOTS=folder keeps the pictures.
+// TestPicturesOfThePage draws every scenario in every view: with MSALAB_SHOTS=folder
+// in both languages and two sizes, kept for eyes.
 func TestPicturesOfThePage(t *testing.T) {
-	for _, size := range [][2]int{{1280, 720}, {1920, 1080}} {
-		for _, lang := range []sim.Lang{sim.KO, sim.EN} {
+	sizes, langs := [][2]int{{1280, 720}}, []sim.Lang{sim.KO}
+	if os.Getenv(shotsVariable) != "" {
+		sizes, langs = append(sizes, [2]int{1920, 1080}), append(langs, sim.EN)
+	}
+	for _, size := range sizes {
+		for _, lang := range langs {
 			name := fmt.Sprintf("%dx%d-%s.png", size[0], size[1], lang)
 			t.Run(name, func(t *testing.T) {
 				p := openPage(t, "#/?v=1&lang="+lang.String(), browsertest.Options{Width: size[0], Height: size[1]})

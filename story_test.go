@@ -301,10 +301,12 @@ func dragTimeline(t testing.TB, p program) {
 	require.Equal(t, replayed(t, now["link"]), now["digest"])
 }
 
+const shotsVariable = "MSALAB_SHOTS"
+
 // keepShot writes a picture into the folder that MSALAB_SHOTS names, if it does.
 func keepShot(t testing.TB, name string, content []byte) {
 	t.Helper()
-	folder := os.Getenv("MSALAB_SHOTS")
+	folder := os.Getenv(shotsVariable)
 	if folder == "" {
 		folder = t.TempDir()
 	}
