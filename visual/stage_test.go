@@ -13,6 +13,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/displaytest"
+	"github.com/kookmin-msa-study/msalab/visual/edit"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 )
@@ -88,6 +89,14 @@ func (h *fakeHost) Keep(name, value string)          { h.kept[name] = value }
 func (h *fakeHost) Prefs() (string, bool, bool)      { return "ko", false, true }
 func (h *fakeHost) NextLink() (link string, ok bool) { return "", false }
 
+// OpenField implements Host. Without a display nothing is typed: Ebitengine's input method
+// panics outside its loop.
+func (h *fakeHost) OpenField(f edit.Field) {
+	if displaytest.Has() {
+		h.Desktop.OpenField(f)
+	}
+}
+
 func newApp(t testing.TB, link string) (*App, *fakeHost) {
 	t.Helper()
 	h := &fakeHost{Desktop: NewDesktop(link), kept: map[string]string{}}
@@ -98,10 +107,14 @@ func newApp(t testing.TB, link string) (*App, *fakeHost) {
 	return a, h
 }
 
-// tick lets the program run for n ticks without input.
+// tick lets the program run for n ticks without input. Where a field is open it needs a
+// display.
 func tick(t testing.TB, a *App, n int) {
 	t.Helper()
 	for range n {
+		if a.field.open {
+			displaytest.Need(t)
+		}
 		require.NoError(t, a.Update())
 	}
 }
