@@ -60,3 +60,34 @@ func (l *Laws) Within(law Law, premise, goal bool, limit Time, args ...int64) {
 func (l *Laws) SinceFault() (Time, bool) {
 	return l.r.w.now - l.r.w.faultAt, l.r.w.faults == 0 && !l.r.record.byHand()
 }
+
+// Well reports whether a node runs as it should: up, at its usual speed, with the
+// right time. With Clear it is for laws that hold while a fault stands elsewhere.
+func (l *Laws) Well(n NodeID) bool {
+	s := &l.r.w.nodes[n]
+	return s.status == Up && s.slow == slowUnit && s.skew == 0
+}
+
+// Clear reports whether messages pass between two linked nodes as usual, both ways:
+// no cut, loss, lag, copy or new order, and nothing delayed by hand that has not
+// arrived. In a step in which a person changed a message's fate no link is clear.
+func (l *Laws) Clear(a, b NodeID) bool {
+	return !l.r.record.byHand() && (l.r.w.faults == 0 || l.r.clear(a, b) && l.r.clear(b, a))
+}
+
+func (r *Run) clear(from, to NodeID) bool {
+	i := r.topology.find(from, to)
+	if i < 0 {
+		return true
+	}
+	if l := &r.w.links[i]; l.cut || l.lag != 0 || l.loss|l.duplicate|l.reorder != 0 {
+		return false
+	}
+	for slot := range r.w.queue.items {
+		it := &r.w.queue.items[slot]
+		if it.flags&(flagLate|flagDead) == flagLate && it.from == from && it.node == to {
+			return false
+		}
+	}
+	return true
+}
