@@ -79,8 +79,9 @@ type world struct {
 	kept     []kept   // work that waits, by node
 }
 
-// NewRun sets up a run at step 0. Every name and number in spec is checked; an
-// error matches ErrBadInput.
+// NewRun sets up a run at step 0. Every name and number in spec is checked; an error
+// about them matches ErrBadInput. A scenario whose state cannot be copied faithfully, as
+// CheckState says, is refused, too.
 func NewRun(spec Spec, opts Options) (*Run, error) {
 	sc := spec.Scenario
 	if spec.Params == nil {
@@ -102,9 +103,6 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 	}
 	r.setupLinks()
 	r.setupMeasures()
-	if err := clone.Check(r.cloner, &r.w); err != nil {
-		return nil, fmt.Errorf("scenario %s: %w", sc.ID, err)
-	}
 	for _, a := range spec.Actions {
 		o, err := r.resolve(a)
 		if err != nil {
@@ -116,6 +114,9 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 		if r.w.nodes[id].status == Up {
 			r.start(NodeID(id))
 		}
+	}
+	if err := r.CheckState(); err != nil {
+		return nil, err
 	}
 	return r, nil
 }

@@ -239,7 +239,10 @@ func TestARunGoesOnTheSameFromACheckpointUnderFaults(t *testing.T) {
 		for seed := range uint64(6) {
 			spec := sim.Spec{Scenario: sc, Seed: seed, Actions: randomFaults(sc, seed)}
 			straight := newRun(t, spec)
-			straight.StepTo(9000)
+			for _, step := range []int64{1000, 5000, 9000} {
+				straight.StepTo(step)
+				require.NoError(t, straight.CheckState(), "seed %d, step %d", seed, step)
+			}
 
 			tl, err := sim.NewTimeline(spec, sim.Full)
 			require.NoError(t, err)
@@ -247,6 +250,7 @@ func TestARunGoesOnTheSameFromACheckpointUnderFaults(t *testing.T) {
 				tl.SeekStep(step)
 				tl.Settle()
 			}
+			require.Empty(t, sim.Difference(straight, tl.Run()), "seed %d", seed)
 			require.Equal(t, straight.Digest(), tl.Run().Digest(), "seed %d", seed)
 		}
 	})

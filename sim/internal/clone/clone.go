@@ -3,9 +3,8 @@
 //
 // Plain data is numbers, strings, bools, arrays, slices, structs, maps,
 // pointers and interfaces holding these. Pointers that meet in the original meet
-// in the copy. Functions and channels cannot be copied: Check names the field.
-// A pointer into the middle of a slice or struct is not followed back to its
-// owner: keep an index instead.
+// in the copy. Functions and channels cannot be copied, and two holders of one slice,
+// one map or a part of one value would be torn apart: Check names the fields.
 package clone
 
 import (
@@ -50,6 +49,7 @@ func New(shared ...reflect.Type) *Cloner {
 func Copy[T any](c *Cloner, src *T) (*T, int) {
 	c.seen, c.bytes = map[unsafe.Pointer]reflect.Value{}, 0
 	dst := new(T)
+	c.seen[unsafe.Pointer(src)] = reflect.ValueOf(dst) // a pointer back to the whole
 	c.copyInto(c.planOf(reflect.TypeFor[T]()), unsafe.Pointer(dst), unsafe.Pointer(src))
 	return dst, c.bytes
 }

@@ -2,7 +2,6 @@ package clone
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"reflect"
 	"unsafe"
@@ -132,53 +131,4 @@ func (h *hasher) scalar(p *plan, at unsafe.Pointer, sum uint64) uint64 {
 		return sum
 	}
 	return Mix(sum, 0)
-}
-
-// Check reports the first function or channel reachable from *src, by its
-// path, or nil when everything can be copied.
-func Check[T any](c *Cloner, src *T) error {
-	return c.check(reflect.ValueOf(src).Elem(), reflect.TypeFor[T]().String(), map[unsafe.Pointer]bool{})
-}
-
-func (c *Cloner) check(v reflect.Value, path string, seen map[unsafe.Pointer]bool) error {
-	if c.planOf(v.Type()).flat {
-		return nil // no pointer in it, so no function either
-	}
-	switch v.Kind() {
-	case reflect.Func, reflect.Chan, reflect.UnsafePointer:
-		return fmt.Errorf("%s is a %s: a run cannot be copied with it; keep plain data instead", path, v.Kind())
-	case reflect.Pointer:
-		if v.IsNil() || seen[v.UnsafePointer()] {
-			return nil
-		}
-		seen[v.UnsafePointer()] = true
-		return c.check(v.Elem(), path, seen)
-	case reflect.Interface:
-		if v.IsNil() {
-			return nil
-		}
-		return c.check(v.Elem(), path+".("+v.Elem().Type().String()+")", seen)
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if err := c.check(v.Field(i), path+"."+v.Type().Field(i).Name, seen); err != nil {
-				return err
-			}
-		}
-	case reflect.Slice, reflect.Array:
-		if c.planOf(v.Type().Elem()).flat {
-			return nil
-		}
-		for i := range v.Len() {
-			if err := c.check(v.Index(i), fmt.Sprintf("%s[%d]", path, i), seen); err != nil {
-				return err
-			}
-		}
-	case reflect.Map:
-		for iter := v.MapRange(); iter.Next(); {
-			if err := c.check(iter.Value(), path+"[…]", seen); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
