@@ -19,6 +19,7 @@ func (t *Timeline) Before(budget int) (*Run, bool) {
 		f := *l.view
 		f.opts, f.trace = Options{}, ring{}
 		f.ctx, f.laws = Ctx{r: &f, node: None}, Laws{&f}
+		f.ownScript()
 		l.before = &f
 		l.before.w.step = want + 1 // nowhere yet: it begins at a checkpoint
 	}

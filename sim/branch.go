@@ -94,6 +94,7 @@ func (h *history) prefix(w *world) *history {
 func (t *Timeline) leave() {
 	b, l := &t.branches[t.current], t.live
 	b.visited = l.visited
+	b.Actions = slices.Clone(l.scout.spec.Actions) // in the order in which they happened: checkpoints count them
 	if !t.Settled() && l.targetTime == Never {
 		b.Cursor = l.target // left again before it came there
 		return

@@ -14,7 +14,7 @@ type Spec struct {
 	Scenario *Scenario
 	Seed     uint64
 	Params   Values   // the scenario's defaults when nil
-	Actions  []Action // in order; see Run.Log for their canonical form
+	Actions  []Action // each happens at its own moment, in whatever order they stand: see InOrder
 }
 
 // Options says how much a run records. The outcome never depends on it, except
@@ -43,6 +43,7 @@ type Run struct {
 	links      [][2]NodeID // declared links, for the picture
 	topology   *topology
 	ops        []op // spec.Actions, looked up
+	heads      heads
 	grid       Time
 	cloner     *clone.Cloner
 	history    *history
@@ -90,6 +91,7 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 	if len(spec.Actions) > MaxActions {
 		return nil, badInput("a run takes at most %d actions, not %d", MaxActions, len(spec.Actions))
 	}
+	spec.Actions = InOrder(spec.Actions)
 	r := &Run{sc: sc, spec: spec, opts: opts}
 	r.ctx, r.laws = Ctx{r: r, node: None}, Laws{r}
 	r.trace.init(opts.Trace)
@@ -152,7 +154,8 @@ func (r *Run) start(id NodeID) {
 // Scenario returns what is being run.
 func (r *Run) Scenario() *Scenario { return r.sc }
 
-// Spec returns what the run was made of, with its parameters filled in.
+// Spec returns what the run was made of, with its parameters filled in: the actions
+// carried out so far in the order in which they happened, then the others.
 func (r *Run) Spec() Spec { return r.spec }
 
 // Now returns the virtual time of the last step.
@@ -174,21 +177,10 @@ func (r *Run) Next() (Time, bool) {
 		return Never, false
 	}
 	at, _, ok := r.w.queue.next()
-	if r.w.taken < len(r.ops) {
-		a := &r.spec.Actions[r.w.taken]
-		if r.due(a, at) {
-			return r.actionTime(a), true
-		}
+	if i := r.upcoming(at); i >= 0 {
+		return r.actionTime(&r.spec.Actions[i]), true
 	}
 	return at, ok
-}
-
-// due reports whether the action comes before an event at time at.
-func (r *Run) due(a *Action, at Time) bool {
-	if a.Timed {
-		return a.At < at || a.At <= r.w.now
-	}
-	return a.Step <= r.w.step || at == Never
 }
 
 func (r *Run) actionTime(a *Action) Time {
@@ -204,11 +196,10 @@ func (r *Run) Step() bool {
 		return false
 	}
 	at, slot, ok := r.w.queue.next()
-	if r.w.taken < len(r.ops) {
-		if a := &r.spec.Actions[r.w.taken]; r.due(a, at) {
-			r.act(a)
-			return true
-		}
+	if i := r.upcoming(at); i >= 0 {
+		r.advance(i)
+		r.act(&r.spec.Actions[r.w.taken])
+		return true
 	}
 	if !ok {
 		return false

@@ -115,6 +115,7 @@ func (r *Run) fork(trace int) *Run {
 	f.trace = ring{}
 	f.trace.init(trace)
 	f.ctx, f.laws = Ctx{r: &f, node: None}, Laws{&f}
+	f.ownScript()
 	f.restore(&r.w)
 	return &f
 }

@@ -194,6 +194,22 @@ func TestActionsByStepAndByTimeHappenWhenTheySayInWhateverOrderTheyAreTyped(t *t
 	require.Contains(t, sorted, "a=10:crash(s),20:heal()")
 }
 
+func TestALinkThatMixesStepsAndTimesPlaysAsTheCommandLineDoes(t *testing.T) {
+	_, typed, _ := call("run", "ping-pong", "--lang=en", "--do=300ms:crash(s)", "--do=6:cut(c-s)", "--do=14:heal()", "--until=1s")
+	for _, listed := range []string{"300ms:crash(s),6:cut(c-s),14:heal()", "6:cut(c-s),300ms:crash(s),14:heal()", "6:cut(c-s),14:heal(),300ms:crash(s)"} {
+		_, replayed, errs := call("replay", "#/ping-pong?v=1&lang=en&a="+listed, "--until=1s")
+
+		require.Empty(t, errs)
+		require.Equal(t, typed, replayed, listed)
+	}
+	require.Regexp(t, `(?m)^ +7 .*Cut the link`, typed)
+	require.Regexp(t, `(?m)^ +15 .*Healed`, typed)
+	require.Regexp(t, `(?m)0\.300000s .*Crashed Server`, typed)
+	require.Contains(t, typed, "a=6:cut(c-s),300ms:crash(s),14:heal()", "as they happened")
+	_, first, _ := call("replay", "#/ping-pong?v=1&lang=en&vs=300ms:crash(s),6:cut(c-s),14:heal()", "--run=2", "--until=1s")
+	require.Equal(t, typed, first, "a further run of a comparison, too")
+}
+
 func TestReplayGoesToTheLinksStepUnlessToldOtherwise(t *testing.T) {
 	const to = "#/ping-pong?v=1&at=12&lang=en"
 	for _, c := range []struct {

@@ -82,9 +82,6 @@ func (c *CompareCmd) measure(ctx context.Context, sc *sim.Scenario, run RunCmd, 
 		if err := j.apply(Limits{Until: c.Until}, Output{Format: "summary"}); err != nil {
 			return out, err
 		}
-		if j.spec.Actions, err = inOrder(ctx, spec); err != nil {
-			return out, err
-		}
 		r, err := sim.NewRun(j.spec, sim.Options{Laws: true, Metrics: true})
 		if err != nil {
 			return out, err

@@ -173,6 +173,9 @@ func (p *page) link() (string, error) {
 	if p.job.follow {
 		l.At = p.run.StepCount()
 	}
+	if l.Beat == 0 { // a beat's run is the talk's, not the link's
+		l.Actions = p.run.Spec().Actions
+	}
 	return link.Encode(l, p.env.Catalogue)
 }
 

@@ -140,7 +140,7 @@ func (p *page) summary(ended string) *summaryJSON {
 	for i := range sc.Params {
 		s.Parameters[sc.Params[i].ID] = sc.Params[i].Format(p.job.spec.Params[i])
 	}
-	for _, a := range p.job.spec.Actions {
+	for _, a := range p.run.Spec().Actions {
 		s.Actions = append(s.Actions, a.String())
 	}
 	for i, law := range sc.Laws {

@@ -67,9 +67,6 @@ func (c *RunCmd) Run(ctx context.Context, env *Env) error {
 	if err := j.apply(c.Limits, c.Output); err != nil {
 		return err
 	}
-	if j.spec.Actions, err = inOrder(ctx, spec); err != nil {
-		return err
-	}
 	j.link = link.Of(j.spec, 0, j.lang)
 	return j.execute(ctx, env)
 }

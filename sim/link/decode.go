@@ -265,7 +265,7 @@ func readLog(f fields) ([]sim.Action, error) {
 }
 
 // ReadActions reads actions joined by commas: "120:crash(n1),2s:heal()". Steps must
-// not go down, and times must not.
+// not go down, and times must not; either may stand before the other.
 func ReadActions(text string) ([]sim.Action, error) {
 	out := []sim.Action{}
 	var last sim.Action // the latest step and the latest time so far

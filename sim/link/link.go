@@ -29,6 +29,14 @@
 // has its default, without lang the reader's own language is used. Whole addresses
 // are read, too; an address without "#" or "?" is home, and so is "#/".
 //
+// Every action happens at its own moment: one with a step right after that step, one
+// with a time before the first event that comes later. Steps do not go down in a
+// list, nor do times; how the two alternate does not matter, but where both moments
+// fall together the first one listed is first. Encode writes the actions that were
+// taken in the order in which they happened. (Builds before this rule held a step
+// back behind a time listed before it. What they wrote lists actions as they
+// happened, and so still plays as it did; only a list typed otherwise was moved.)
+//
 // A link with a beat opens that beat of the scenario's tour, counted from 1, in
 // present mode; the rest of the link is the same moment for whoever has no tour.
 //

@@ -93,6 +93,18 @@ func TestCanonicalFormsAreInTheScenariosOrderWithoutDefaults(t *testing.T) {
 	}
 }
 
+func TestStepsAndTimesAlternateAsTheyLike(t *testing.T) {
+	for _, text := range []string{"#/raft?v=1&a=5s:crash(n1),100:crash(n2)", "#/raft?v=1&a=100:crash(n2),5s:crash(n1)", "#/raft?v=1&vs=5s:crash(n1),100:crash(n2)"} {
+		l, err := Decode(text, fakes())
+		require.NoError(t, err, text)
+
+		out, err := Encode(l, fakes())
+
+		require.NoError(t, err, text)
+		require.Equal(t, text, out)
+	}
+}
+
 func TestBadLinksSayWhatIsWrongAndWhatWouldBeRight(t *testing.T) {
 	packed := pack("5:crash(n1)")
 	for text, says := range map[string]string{

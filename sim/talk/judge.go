@@ -202,13 +202,9 @@ func (p *player) actions(v *against) []sim.Action {
 	for _, d := range p.deeds {
 		a := d.action
 		a.Timed, a.At = true, d.at
-		at := len(out)
-		for at > 0 && out[at-1].At > a.At {
-			at--
-		}
-		out = append(out[:at], append([]sim.Action{a}, out[at:]...)...)
+		out = append(out, a)
 	}
-	return out
+	return sim.InOrder(out)
 }
 
 // compared returns the first compared run at the time of this one.

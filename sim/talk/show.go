@@ -279,12 +279,7 @@ func (p *player) script(d *directive) {
 	case !action.Timed:
 		p.add(d.line, "%q: write a time, as in do 2s:crash(s1), or run until the step and act there", clip(d.text))
 	default:
-		p.base.Actions = slices.Clone(p.base.Actions)
-		at := len(p.base.Actions)
-		for at > 0 && p.base.Actions[at-1].At > action.At {
-			at--
-		}
-		p.base.Actions = slices.Insert(p.base.Actions, at, action)
+		p.base.Actions = sim.InOrder(append(slices.Clone(p.base.Actions), action))
 	}
 }
 
