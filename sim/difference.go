@@ -24,7 +24,7 @@ func Difference(a, b *Run) string {
 	}
 	parts := []struct{ name, found string }{
 		{"model", differs(a, &a.w.model, &b.w.model)},
-		{"links", differs(a, &a.w.links, &b.w.links)},
+		{"link", a.linksDiffer(b)},
 		{"streams", differs(a, &a.w.streams, &b.w.streams)},
 		{"levels", differs(a, &a.w.levels, &b.w.levels)},
 		{"parameters", differs(a, &a.w.params, &b.w.params)},
@@ -38,6 +38,17 @@ func Difference(a, b *Run) string {
 	}
 	if a.w.digest != b.w.digest {
 		return "the steps taken before; the states they led to are the same"
+	}
+	return ""
+}
+
+// linksDiffer writes the first link in which two runs differ.
+func (r *Run) linksDiffer(other *Run) string {
+	x, y := r.every(), other.every()
+	for i := range x {
+		if found := differs(r, &x[i], &y[i]); found != "" {
+			return " " + r.infos[i/len(r.infos)].Name + ">" + r.infos[i%len(r.infos)].Name + found
+		}
 	}
 	return ""
 }

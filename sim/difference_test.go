@@ -102,7 +102,7 @@ func TestTheFirstFieldInWhichTwoRunsDifferIsNamed(t *testing.T) {
 		"steps taken: 25, not 24":          func(r *Run) { r.w.step-- },
 		"node b: node.disk.Seen: 6, not 7": func(r *Run) { r.echo().b.disk.Seen++ },
 		"node a: status: 0, not 1":         func(r *Run) { r.w.nodes[0].status = Down },
-		"links[1].lag: 0, not 5":           func(r *Run) { r.w.links[1].lag = 5 },
+		"link a>b: lag: 0, not 5":          func(r *Run) { r.link(0, 1).lag = 5 },
 		"parameters[0][0]: 100, not 99":    func(r *Run) { r.w.params[0] = []int64{99} },
 		"laws[0].Holds: true, not false":   func(r *Run) { r.w.laws[0].Holds = false },
 		"levels[0]: 6, not 5":              func(r *Run) { r.w.levels[0]-- },

@@ -179,7 +179,7 @@ func TestLossOfAMessageDoesNotDisturbTheOthers(t *testing.T) {
 	plain.RunUntil(300*Millisecond, 10_000)
 	lossy.RunUntil(300*Millisecond, 10_000)
 	require.Equal(t, plain.echo().b.disk, lossy.echo().b.disk)
-	require.Equal(t, plain.w.links[1].stream, lossy.w.links[1].stream, "the same draws on the other link")
+	require.Equal(t, plain.link(0, 1).stream, lossy.link(0, 1).stream, "the same draws on the other link")
 }
 
 func TestLawsSayTheFirstStepInWhichTheyBreakAndWhy(t *testing.T) {

@@ -231,11 +231,7 @@ func (r *Run) overtakes(id NodeID) bool {
 }
 
 func (r *Run) cut(from, to NodeID, cut bool) {
-	i := r.topology.find(from, to)
-	if i < 0 {
-		return
-	}
-	r.w.links[i].cut = cut
+	r.link(from, to).cut = cut
 	if !cut {
 		return
 	}
@@ -267,24 +263,20 @@ func (r *Run) applyLinks(o *op) {
 	})
 }
 
-// eachLink visits the links an action names: one direction, both, or all.
+// eachLink visits the links an action names: one direction, both, or all that were
+// ever touched.
 func (r *Run) eachLink(o *op, visit func(from, to NodeID, l *linkState)) {
-	one := func(from, to NodeID) {
-		if i := r.topology.find(from, to); i >= 0 {
-			visit(from, to, &r.w.links[i])
-		}
-	}
 	if o.from != None {
-		one(o.from, o.to)
+		visit(o.from, o.to, r.link(o.from, o.to))
 		if !o.oneWay {
-			one(o.to, o.from)
+			visit(o.to, o.from, r.link(o.to, o.from))
 		}
 		return
 	}
 	for from := range r.w.nodes {
 		for to := range r.w.nodes {
-			if from != to {
-				one(NodeID(from), NodeID(to))
+			if l := r.w.links.find(NodeID(from), NodeID(to)); l != nil && from != to {
+				visit(NodeID(from), NodeID(to), l)
 			}
 		}
 	}
@@ -301,8 +293,8 @@ func (r *Run) countFaults() {
 			r.w.faults++
 		}
 	}
-	for i := range r.w.links {
-		if l := &r.w.links[i]; l.cut || l.lag != 0 || l.loss|l.duplicate|l.reorder != 0 {
+	for i := range r.w.links.all {
+		if l := &r.w.links.all[i]; l.cut || l.impaired() {
 			r.w.faults++
 		}
 	}

@@ -76,11 +76,7 @@ func (l *Laws) Clear(a, b NodeID) bool {
 }
 
 func (r *Run) clear(from, to NodeID) bool {
-	i := r.topology.find(from, to)
-	if i < 0 {
-		return true
-	}
-	if l := &r.w.links[i]; l.cut || l.lag != 0 || l.loss|l.duplicate|l.reorder != 0 {
+	if l := r.w.links.find(from, to); l != nil && (l.cut || l.impaired()) {
 		return false
 	}
 	for slot := range r.w.queue.items {

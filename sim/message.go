@@ -26,8 +26,8 @@ func (r *Run) underWay(message int64) (uint32, bool) {
 // across it.
 func (r *Run) behindCut(slot uint32) bool {
 	it := &r.w.queue.items[slot]
-	i := r.topology.find(it.from, it.node)
-	return i >= 0 && r.w.links[i].cut
+	l := r.w.links.find(it.from, it.node)
+	return l != nil && l.cut
 }
 
 // refuses says why an action on a message would change nothing: Timeline.Do, whose

@@ -66,56 +66,70 @@ type linkState struct {
 	cut       bool
 }
 
-// denseNodes bounds the runs in which every pair of nodes has a link of its own.
-const denseNodes = 64
+// MaxNodes bounds the nodes of a run, present and absent. Every pair of nodes has a link:
+// the index of them, copied at each checkpoint, grows with the square.
+const MaxNodes = 256
 
-// topology maps a pair of nodes to its link. It never changes once a run is set
-// up, so checkpoints share it.
-type topology struct {
+// links holds the links that are declared, or were used or harmed: most pairs of nodes
+// never meet. One that is not there is as if just made.
+type links struct {
 	nodes int32
-	dense bool
-	index map[uint64]int32
+	all   []linkState
+	at    []int32 // by pair: the place in all plus one; 0 is none
 }
 
-func (t *topology) find(from, to NodeID) int32 {
-	if t.dense {
-		return int32(from)*t.nodes + int32(to)
+// find returns the link of a pair, or nil when it was never touched.
+func (l *links) find(from, to NodeID) *linkState {
+	if i := l.at[int32(from)*l.nodes+int32(to)]; i > 0 {
+		return &l.all[i-1]
 	}
-	if i, ok := t.index[pair(from, to)]; ok {
-		return i
-	}
-	return -1
+	return nil
 }
 
-func pair(from, to NodeID) uint64 { return uint64(uint32(from))<<32 | uint64(uint32(to)) }
+// link returns the link of a pair of nodes, made when it was never touched. It is good
+// until the next call.
+func (r *Run) link(from, to NodeID) *linkState {
+	l := &r.w.links
+	at := &l.at[int32(from)*l.nodes+int32(to)]
+	if *at == 0 {
+		l.all = append(l.all, r.fresh(from, to))
+		*at = int32(len(l.all))
+	}
+	return &l.all[*at-1]
+}
 
-// setupLinks makes the links once all nodes are known. Up to 64 nodes every pair
-// is joined; beyond that only the pairs the scenario named.
+// fresh is a link that nobody has touched: 1 ms, with a stream of its own.
+func (r *Run) fresh(from, to NodeID) linkState {
+	name := uint64(uint32(from))<<32 | uint64(uint32(to)) ^ 0x6c696e6b00000000 // "link", apart from every other stream
+	return linkState{latency: Constant(Millisecond), stream: rng.Numbered(r.spec.Seed, name)}
+}
+
+// every returns the links of all pairs, touched or not, in the order of the nodes: what
+// a digest covers does not depend on which were made.
+func (r *Run) every() []linkState {
+	out := make([]linkState, 0, len(r.infos)*len(r.infos))
+	for from := range r.infos {
+		for to := range r.infos {
+			if l := r.w.links.find(NodeID(from), NodeID(to)); l != nil {
+				out = append(out, *l)
+				continue
+			}
+			out = append(out, r.fresh(NodeID(from), NodeID(to)))
+		}
+	}
+	return out
+}
+
+// setupLinks makes the declared links once all nodes are known.
 func (r *Run) setupLinks() {
 	n := len(r.infos)
-	r.topology = &topology{nodes: int32(n), dense: n <= denseNodes, index: map[uint64]int32{}}
-	add := func(from, to NodeID) {
-		name := pair(from, to) ^ 0x6c696e6b00000000 // "link", apart from every other stream
-		r.w.links = append(r.w.links, linkState{latency: Constant(Millisecond), stream: rng.Numbered(r.spec.Seed, name)})
-	}
-	if r.topology.dense {
-		for from := range n {
-			for to := range n {
-				add(NodeID(from), NodeID(to))
-			}
+	r.w.links = links{nodes: int32(n), at: make([]int32, n*n)}
+	for _, set := range r.linkSetups {
+		l := r.link(set.from, set.to)
+		if !l.declared {
+			r.declared = append(r.declared, [2]NodeID{set.from, set.to})
 		}
-	}
-	for _, l := range r.linkSetups {
-		i := r.topology.find(l.from, l.to)
-		if i < 0 {
-			i = int32(len(r.w.links))
-			r.topology.index[pair(l.from, l.to)] = i
-			add(l.from, l.to)
-		}
-		if !r.w.links[i].declared {
-			r.links = append(r.links, [2]NodeID{l.from, l.to})
-		}
-		r.w.links[i].latency, r.w.links[i].declared = l.latency, true
+		l.latency, l.declared = set.latency, true
 	}
 }
 
@@ -125,11 +139,10 @@ func (r *Run) send(from, to NodeID, m *Msg) int64 {
 	w := &r.w
 	w.messages++
 	id := w.messages
-	i := r.topology.find(from, to)
-	if i < 0 || to < 0 || int(to) >= len(w.nodes) {
-		return id // no such link: the message goes nowhere
+	if from < 0 || to < 0 || int(to) >= len(w.nodes) {
+		return id // the world outside has no links
 	}
-	l := &w.links[i]
+	l := r.link(from, to)
 	chance := rng.New(l.stream.Uint64()) // one draw a message, whatever its fate
 	due := later(w.now, max(l.latency.Sample(&chance), 0)+l.lag)
 	flags := itemFlags(0)
@@ -152,6 +165,9 @@ func (r *Run) send(from, to NodeID, m *Msg) int64 {
 	r.schedule(due, from, to, m, id, flags)
 	return id
 }
+
+// impaired reports whether a fault other than a cut is on the link.
+func (l *linkState) impaired() bool { return l.lag != 0 || l.loss|l.duplicate|l.reorder != 0 }
 
 // inOrder moves an arrival behind the one before it on the same link.
 func (l *linkState) inOrder(due Time) Time {

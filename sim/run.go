@@ -40,9 +40,8 @@ type Run struct {
 	opts       Options
 	infos      []NodeInfo
 	linkSetups []linkSetup
-	links      [][2]NodeID // declared links, for the picture
-	topology   *topology
-	ops        []op // spec.Actions, looked up
+	declared   [][2]NodeID // declared links, for the picture
+	ops        []op        // spec.Actions, looked up
 	heads      heads
 	grid       Time
 	cloner     *clone.Cloner
@@ -63,7 +62,7 @@ type world struct {
 	messages int64
 	queue    queue
 	nodes    []nodeState
-	links    []linkState
+	links    links
 	streams  []rng.Stream
 	params   [][]int64
 	model    Model
@@ -319,7 +318,8 @@ func (r *Run) Digest() uint64 {
 	d := clone.Mix(w.digest, uint64(w.step))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.nodes))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.model))
-	d = clone.Mix(d, clone.Hash(r.cloner, &w.links))
+	every := r.every()
+	d = clone.Mix(d, clone.Hash(r.cloner, &every))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.streams))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.levels))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.params))

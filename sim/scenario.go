@@ -182,6 +182,9 @@ func (s *Setup) Node(info NodeInfo, n Node) NodeID {
 
 // checkNodes reports the first node that actions could not name or crash.
 func (r *Run) checkNodes() error {
+	if n := len(r.infos); n > MaxNodes {
+		return fmt.Errorf("there are %d nodes: a run has at most %d, absent ones included", n, MaxNodes)
+	}
 	known := map[string]bool{}
 	odd := func(c rune) bool {
 		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9')

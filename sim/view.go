@@ -28,7 +28,7 @@ func (r *Run) Scene(s *scene.Scene, lang Lang) {
 	for id := range r.infos {
 		s.Nodes = append(s.Nodes, r.sceneNode(NodeID(id), lang))
 	}
-	for _, pair := range r.links {
+	for _, pair := range r.declared {
 		r.addLink(s, pair[0], pair[1])
 	}
 	for slot := range r.w.queue.items {
@@ -78,11 +78,11 @@ func (r *Run) addLink(s *scene.Scene, from, to NodeID) {
 }
 
 func (r *Run) linkStatus(from, to NodeID) scene.Status {
-	l := &r.w.links[r.topology.find(from, to)]
+	l := r.w.links.find(from, to)
 	switch {
 	case l.cut:
 		return scene.Failed
-	case l.lag != 0 || l.loss|l.duplicate|l.reorder != 0:
+	case l.impaired():
 		return scene.Degraded
 	}
 	return scene.Idle
