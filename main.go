@@ -9,12 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/kookmin-msa-study/msalab/algorithms"
-	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
@@ -45,9 +43,6 @@ type windowCmd struct {
 
 // Run opens the window. A bad link is refused before anything opens.
 func (c *windowCmd) Run(env *cli.Env) error {
-	if c.Link != "" && !strings.ContainsAny(c.Link, "#/") {
-		return sim.Unknown("command", c.Link, "msalab", []string{"list", "run", "replay", "compare", "talk", "new", "export", "window", "serve", "page"})
-	}
 	if _, err := link.Decode(c.Link, env.Catalogue); err != nil {
 		return err
 	}

@@ -44,9 +44,16 @@ func Reason(err error, lang Lang) string {
 
 func badInput(format string, args ...any) error { return BadInput(format, args...) }
 
-// Unknown returns the error for a name that does not exist: it offers the
-// nearest name that does, and lists them all when they are few. in may be "".
+// Unknown returns the error for a name that does not exist. It offers the nearest
+// name that does, or lists them all when none is near; the list of a few names is
+// there anyway. in may be "".
 func Unknown(what, name, in string, known []string) error { return unknown(what, name, in, known) }
+
+// How many names an error lists: beside a near one, and without one.
+const (
+	listedBeside = 16
+	listedAlone  = 48
+)
 
 func unknown(what, name, in string, known []string) error {
 	where := ""
@@ -54,10 +61,12 @@ func unknown(what, name, in string, known []string) error {
 		where = " in " + in
 	}
 	message := fmt.Sprintf("unknown %s %q%s", what, clip(name), where)
-	if near := nearest(name, known); near != "" {
+	listed := listedAlone
+	if near := Nearest(name, known); near != "" {
 		message += fmt.Sprintf("; did you mean %q?", near)
+		listed = listedBeside
 	}
-	if len(known) > 0 && len(known) <= 16 {
+	if len(known) > 0 && len(known) <= listed {
 		message += " (there are: " + strings.Join(known, ", ") + ")"
 	}
 	return badInput("%s", message)
@@ -71,41 +80,50 @@ func clip(s string) string {
 	return s
 }
 
-// nearest returns the known name within a third of its length in edits, or "".
-func nearest(name string, known []string) string {
-	best, bestDistance := "", 1<<30
+// Nearest returns the known name that was most likely meant: at most a third of the
+// letters of the longer of the two are wrong, missing, too many or swapped with their
+// neighbour, so that two thirds are in common. "" when there is none.
+func Nearest(name string, known []string) string {
+	best, fewest := "", 0
 	if len(name) > 64 {
 		return ""
 	}
+	typed := []rune(strings.ToLower(name))
 	for _, k := range known {
-		if d := editDistance(strings.ToLower(name), strings.ToLower(k)); d < bestDistance {
-			best, bestDistance = k, d
+		meant := []rune(strings.ToLower(k))
+		d := edits(typed, meant)
+		if 3*d <= max(len(typed), len(meant)) && (best == "" || d < fewest) {
+			best, fewest = k, d
 		}
-	}
-	if bestDistance > max(2, len(best)/3) {
-		return ""
 	}
 	return best
 }
 
-// editDistance is Levenshtein's, over bytes.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+// edits is the distance of optimal string alignment: Levenshtein's, with the swap of
+// two neighbours as one edit (Damerau 1964).
+func edits(a, b []rune) int {
+	var rows [3][]int // of the letter before the last, the last and this one
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
 	}
-	for i := range len(a) {
-		diagonal := row[0]
+	for j := range rows[1] {
+		rows[1][j] = j
+	}
+	for i := range a {
+		row, last, older := rows[2], rows[1], rows[0]
 		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, min(row[j], row[j+1]))
+		for j := range b {
+			row[j+1] = 1 + min(last[j], last[j+1], row[j])
+			if a[i] == b[j] {
+				row[j+1] = last[j]
 			}
-			diagonal, row[j+1] = row[j+1], cost
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], older[j-1]+1)
+			}
 		}
+		rows = [3][]int{last, row, older}
 	}
-	return row[len(b)]
+	return rows[1][len(b)]
 }
 
 func sorted(names []string) []string {

@@ -116,14 +116,17 @@ func Main(ctx context.Context, env Env, grammar any, args []string) int {
 	if err != nil {
 		return env.report(err)
 	}
-	parsed, err := parser.Parse(args)
+	if err := env.checkCommand(parser.Model, args); err != nil {
+		return env.report(err)
+	}
+	parsed, err := parser.Parse(joinValues(parser.Model, args))
 	if helped { // help was asked for and is written; the rest of the line does not matter
 		return 0
 	}
-	if err == nil {
-		err = parsed.Run()
+	if err != nil {
+		return env.report(reworded(err))
 	}
-	return env.report(err)
+	return env.report(parsed.Run())
 }
 
 // report says what went wrong, in one line, and returns the exit code.

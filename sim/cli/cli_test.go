@@ -94,14 +94,23 @@ func TestBadInputEndsWithTwoAndOneLine(t *testing.T) {
 		args []string
 	}{
 		{"expected", nil},
-		{"unexpected argument", []string{"rum"}},
-		{"unknown flag", []string{"list", "--jsn"}},
+		{`unknown command "rum" in msalab; did you mean "run"? (there are: list, run, `, []string{"rum"}},
+		{`unknown command "runn" in msalab; did you mean "run"?`, []string{"runn", "ping-pong"}},
+		{`unknown command "frobnicate" in msalab (there are: list, run, `, []string{"frobnicate", "--seed", "-1"}},
+		{"ping-pong is a scenario, not a command: write msalab run ping-pong", []string{"ping-pong", "--seed=3"}},
+		{`unknown flag "--jsn"; did you mean "--json"?`, []string{"list", "--jsn"}},
+		{`unknown flag "--sed"; did you mean "--seed"?`, []string{"run", "ping-pong", "--sed", "3"}},
+		{`unknown flag "--zzzz" (there are: --do, --format, `, []string{"run", "ping-pong", "--zzzz"}},
 		{"unknown language", []string{"list", "--lang", "fr"}},
 		{`did you mean "ping-pong"`, []string{"run", "ping-pon"}},
 		{"expected", []string{"run"}},
-		{"--seed", []string{"run", "ping-pong", "--seed", "x"}},
-		{"--seed", []string{"run", "ping-pong", "--seed=-1"}},
-		{"--seed", []string{"run", "ping-pong", "--seed", "18446744073709551616"}},
+		{`--seed must be a whole number from 0 to 18446744073709551615, not "x"`, []string{"run", "ping-pong", "--seed", "x"}},
+		{`--seed must be a whole number from 0 to 18446744073709551615, not "-1"`, []string{"run", "ping-pong", "--seed=-1"}},
+		{`--seed must be a whole number from 0 to 18446744073709551615, not "-1"`, []string{"run", "ping-pong", "--seed", "-1"}},
+		{`--seed must be a whole number from 0`, []string{"run", "ping-pong", "--seed", "18446744073709551616"}},
+		{"--set has no value: write one behind it", []string{"run", "ping-pong", "--set"}},
+		{"--seed has no value: write one behind it", []string{"run", "ping-pong", "--seed"}},
+		{`--seed has no value: write one before --steps`, []string{"run", "ping-pong", "--seed", "--steps", "3"}},
 		{`did you mean "lossy"`, []string{"run", "ping-pong", "--preset", "losy"}},
 		{"name=value", []string{"run", "ping-pong", "--set", "every"}},
 		{"name=value", []string{"run", "silent", "--set", ""}},
@@ -110,17 +119,23 @@ func TestBadInputEndsWithTwoAndOneLine(t *testing.T) {
 		{"stands twice", []string{"run", "ping-pong", "--set", "every=50", "--set", "every=60"}},
 		{"has no step", []string{"run", "ping-pong", "--do", "crash(s)"}},
 		{"unknown node", []string{"run", "ping-pong", "--do", "5:crash(x)"}},
-		{"unknown action", []string{"run", "ping-pong", "--do", "5:explode(s)", "--do", "2s:crash(s)"}},
+		{"(there are: crash, cut, ", []string{"run", "ping-pong", "--do", "5:explode(s)", "--do", "2s:crash(s)"}},
+		{"(there are: crash, cut, ", []string{"replay", "#/ping-pong?a=5s:kill(s)"}},
 		{"read only when a run starts", []string{"run", "ping-pong", "--do", "5:set(mode,polite)"}},
 		{"at most 256 actions", append([]string{"run", "ping-pong"}, strings.Split(strings.Repeat("--do=5:heal() ", 257), " ")[:257]...)},
 		{"from 0 to 50000000", []string{"run", "ping-pong", "--steps", "50000001"}},
 		{"from 0 to 50000000", []string{"run", "ping-pong", "--steps=-1"}},
-		{"--steps", []string{"run", "ping-pong", "--steps", "many"}},
+		{"from 0 to 50000000", []string{"run", "ping-pong", "--steps", "-1"}},
+		{`--steps must be a whole number, not "many"`, []string{"run", "ping-pong", "--steps", "many"}},
 		{"can't be used together", []string{"run", "ping-pong", "--steps", "5", "--until", "1s"}},
 		{"--until must be a time", []string{"run", "ping-pong", "--until", "30"}},
 		{"--until must be a time", []string{"run", "ping-pong", "--until", "86401s"}},
 		{"--until must be a time", []string{"run", "ping-pong", "--until=-1s"}},
-		{"unknown language", []string{"run", "ping-pong", "--lang", "fr"}},
+		{"--until must be a time", []string{"run", "ping-pong", "--until", "-1s"}},
+		{`unknown language "fr" (there are: ko, en)`, []string{"run", "ping-pong", "--lang", "fr"}},
+		{"--vs-preset lossy or --vs every=", []string{"compare", "ping-pong"}},
+		{"both sides are the same run", []string{"compare", "ping-pong", "--preset", "lossy", "--vs-preset", "lossy"}},
+		{"both sides are the same run", []string{"compare", "ping-pong", "--set", "every=50", "--vs", "every=50"}},
 		{`did you mean "summary"`, []string{"run", "ping-pong", "--format", "sumary"}},
 		{"o such file", []string{"run", "ping-pong", "--out", missing}},
 		{"not an ordinary file", []string{"run", "ping-pong", "--out", t.TempDir()}},
@@ -136,6 +151,7 @@ func TestBadInputEndsWithTwoAndOneLine(t *testing.T) {
 	} {
 		code, out, errs := call(c.args...)
 
+		require.NotContains(t, errs, "perhaps try", "%v", c.args)
 		require.Equal(t, 2, code, "%v", c.args)
 		require.Empty(t, out, "%v", c.args)
 		require.Regexp(t, `\Amsalab: [^\n]+\n\z`, errs, "%v", c.args)

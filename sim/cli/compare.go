@@ -51,6 +51,9 @@ func (c *CompareCmd) Run(ctx context.Context, env *Env) error {
 	}
 	first := RunCmd{Preset: c.Preset, Set: c.Set, Do: c.Do}
 	second := RunCmd{Preset: other, Set: c.Vs, Do: c.Do}
+	if err := c.differ(sc, first, second); err != nil {
+		return err
+	}
 	var sides [2]outcome
 	for i, run := range []RunCmd{first, second} {
 		if sides[i], err = c.measure(ctx, sc, run, lang); err != nil {
@@ -58,6 +61,55 @@ func (c *CompareCmd) Run(ctx context.Context, env *Env) error {
 		}
 	}
 	return writeComparison(env, sc, sides, c.Seeds, lang)
+}
+
+// differ refuses two sides that are one run.
+func (c *CompareCmd) differ(sc *sim.Scenario, first, second RunCmd) error {
+	one, _, err := first.spec(sc)
+	if err != nil {
+		return err
+	}
+	other, _, err := second.spec(sc)
+	if err != nil {
+		return err
+	}
+	if !sameRun(one, other) {
+		return nil
+	}
+	return sim.BadInput("both sides are the same run, there is nothing to compare: give the second one a preset or a setting of its own, as in --vs-preset %s or --vs %s",
+		exampleOther(sc, one), otherSetting(sc, one))
+}
+
+func sameRun(a, b sim.Spec) bool {
+	same := func(a, b sim.Action) bool { return a.String() == b.String() }
+	return a.Params.Equal(b.Params) && slices.EqualFunc(sim.InOrder(a.Actions), sim.InOrder(b.Actions), same)
+}
+
+// exampleOther returns a preset that makes another run.
+func exampleOther(sc *sim.Scenario, spec sim.Spec) string {
+	for i := range sc.Presets {
+		if made, err := sc.Apply(&sc.Presets[i], spec.Seed); err == nil && !sameRun(made, spec) {
+			return sc.Presets[i].ID
+		}
+	}
+	return "NAME"
+}
+
+// otherSetting returns a setting that makes another run.
+func otherSetting(sc *sim.Scenario, spec sim.Spec) string {
+	for i := range sc.Params {
+		p := &sc.Params[i]
+		lo, hi := p.Min, p.Max
+		if len(p.Choices) > 0 {
+			lo, hi = 0, int64(len(p.Choices)-1)
+		}
+		for _, n := range []int64{hi, lo} {
+			if spec.Params[i][0] != n {
+				return p.ID + "=" + p.Format([]int64{n})
+			}
+		}
+	}
+	return "NAME=VALUE"
 }
 
 // outcome is one side of a comparison: a row for each figure, a value for each seed.

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,10 +30,20 @@ func TestCompareSetsTwoSettingsBesideEachOther(t *testing.T) {
 	require.Contains(t, out, "✓")
 }
 
-func TestComparingASettingWithItselfShowsNoDifference(t *testing.T) {
-	_, out, _ := compareOf(t, "--until", "2s", "--lang", "en")
-	require.Contains(t, out, "1×")
-	require.NotRegexp(t, `[02-9]×|1\.\d+×`, out)
+func TestComparingARunWithItselfIsRefusedWithWhatMakesAnother(t *testing.T) {
+	for _, args := range [][]string{{}, {"--preset", "lossy"}} {
+		code, out, errors := compareOf(t, args...)
+		require.Equal(t, 2, code)
+		require.Empty(t, out)
+		advice := regexp.MustCompile(`(--vs-preset) (\S+) or (--vs) (\S+)\n`).FindStringSubmatch(errors)
+		require.Len(t, advice, 5, errors)
+
+		for _, given := range [][]string{advice[1:3], advice[3:5]} {
+			code, out, errors = compareOf(t, append(append([]string{"--until=1s", "--seeds=1"}, args...), given...)...)
+			require.Zero(t, code, errors)
+			require.NotEmpty(t, out)
+		}
+	}
 }
 
 func TestCompareRefusesBadInputInOneLine(t *testing.T) {
