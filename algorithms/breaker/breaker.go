@@ -174,13 +174,11 @@ func (b *Breaker) Done(now int64, t Ticket, o Outcome, took int64) bool {
 	return false
 }
 
-// giveBack undoes what an ignored call took.
+// giveBack returns the permit of an ignored probe. What has started stays counted, as
+// gobreaker's Requests does beside its TotalExclusions.
 func (b *Breaker) giveBack() {
 	if b.state == HalfOpen {
 		b.permits++
-	}
-	if b.config.Window == Generation && b.view().sum.Started > 0 {
-		b.view().sum.Started--
 	}
 }
 
@@ -209,6 +207,14 @@ func (b *Breaker) Rates(now int64) (failed, slow int64, ok bool) {
 		return 0, 0, false
 	}
 	return c.Failed * 1_000_000 / n, c.Slow * 1_000_000 / n, true
+}
+
+// Permits returns how many probes may still start: none in any state but half-open.
+func (b *Breaker) Permits() int64 {
+	if b.state != HalfOpen {
+		return 0
+	}
+	return max(b.permits, 0)
 }
 
 // Current reports whether a ticket was handed out since the last turn. A call whose
@@ -273,4 +279,22 @@ func (b *Breaker) Results(out []uint8) int {
 		n++
 	}
 	return n
+}
+
+// Buckets writes the partial aggregations of a Period, oldest first and the current
+// one last, into out and returns how many there are: Size, or as many as out takes,
+// the oldest left out. Only Calls, Failed and Slow are set. Other windows, and
+// probes, have none.
+func (b *Breaker) Buckets(out []Counts) int {
+	w := b.view()
+	if w.kind != Period {
+		return 0
+	}
+	size := int64(len(w.cells))
+	n := min(size, int64(len(out)))
+	for i := range n {
+		cell := w.cells[(w.head+size-n+1+i)%size]
+		out[i] = Counts{Calls: int64(cell.calls), Failed: int64(cell.failed), Slow: int64(cell.slow)}
+	}
+	return int(n)
 }

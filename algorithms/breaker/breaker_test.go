@@ -1,6 +1,7 @@
 package breaker
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -347,33 +348,285 @@ func TestNothingAllocates(t *testing.T) {
 }
 
 func TestNewSettingsKeepTheStateAndDropOnlyWhatNoLongerFits(t *testing.T) {
-	b := small(t, func(*Config) {})
-	for range 3 {
-		b.Done(0, Ticket{}, Failure, 1)
+	b := small(t, func(c *Config) { c.FailurePercent = 100 })
+	for _, o := range []Outcome{Failure, Success, Failure} {
+		b.Done(0, Ticket{}, o, 1)
 	}
-	stricter := b.Config()
-	stricter.FailurePercent = 30
-	require.NoError(t, b.Configure(stricter, 0))
-	require.EqualValues(t, 3, b.Counts(0).Failed, "the window fits")
-	larger := stricter
-	larger.Size = 8
-	require.NoError(t, b.Configure(larger, 0))
-	require.Zero(t, b.Counts(0).Calls)
+	results := func() []uint8 {
+		var out [16]uint8
+		return append([]uint8{}, out[:b.Results(out[:])]...)
+	}
+	change := func(f func(*Config)) {
+		t.Helper()
+		c := b.Config()
+		f(&c)
+		require.NoError(t, b.Configure(c, 0))
+	}
+	change(func(c *Config) { c.FailurePercent = 90 })
+	require.Equal(t, []uint8{1, 0, 1}, results(), "the window fits")
+	change(func(c *Config) { c.Size = 8 })
+	require.Equal(t, []uint8{1, 0, 1}, results(), "a larger one has room")
+	change(func(c *Config) { c.Size = 2 })
+	require.Equal(t, []uint8{0, 1}, results(), "in a smaller one the newest stay")
+	require.Equal(t, Counts{Calls: 2, Failed: 1, Failures: 1}, b.Counts(0))
+	change(func(c *Config) { c.Size = 5 })
+	b.Done(0, Ticket{}, Success, 1)
+	b.Done(0, Ticket{}, Failure, 1)
+	b.Done(0, Ticket{}, Failure, 1)
+	b.Done(0, Ticket{}, Success, 1)
+	require.Equal(t, []uint8{1, 0, 1, 1, 0}, results(), "and it goes on where it was")
+	change(func(c *Config) { *c = c.TimeBased(9) })
+	require.Zero(t, b.Counts(0).Calls, "single results have no time")
 
-	require.NoError(t, b.Force(HalfOpen, 0))
-	old, _ := b.Acquire(0)
-	more := larger
-	more.Probes = 3
-	require.NoError(t, b.Configure(more, 0))
-	require.Equal(t, HalfOpen, b.State(0))
-	require.NotEqual(t, old.Generation, b.generation, "its probes begin anew")
-	for range 3 {
-		_, refusal := b.Acquire(0)
-		require.Equal(t, Granted, refusal)
+	wrong := b.Config()
+	wrong.Probes = 0
+	require.Error(t, b.Configure(wrong, 0))
+	require.Equal(t, 2, b.Config().Probes)
+}
+
+func TestSettingsPutToTheirOwnValueOrForthAndBackChangeNothing(t *testing.T) {
+	changes := map[string]func(*Config){
+		"Size": func(c *Config) { c.Size += 3 }, "MinCalls": func(c *Config) { c.MinCalls++ }, "FailurePercent": func(c *Config) { c.FailurePercent++ },
+		"SlowPercent": func(c *Config) { c.SlowPercent-- }, "SlowCall": func(c *Config) { c.SlowCall++ }, "Wait": func(c *Config) { c.Wait++ },
+		"Probes": func(c *Config) { c.Probes += 2 }, "Late": func(c *Config) { c.Late = LateIgnored }, "KeepOnOpen": func(c *Config) { c.KeepOnOpen = false },
 	}
-	_, refusal := b.Acquire(0)
-	require.Equal(t, NoPermits, refusal)
-	more.Probes = 0
-	require.Error(t, b.Configure(more, 0))
-	require.Equal(t, 3, b.Config().Probes)
+	for _, byTime := range []bool{false, true} {
+		for _, state := range []State{Closed, Open, HalfOpen} {
+			for name, change := range changes {
+				b := small(t, func(c *Config) {
+					if c.MinCalls, c.Probes = 9, 4; byTime {
+						*c = c.TimeBased(4)
+					}
+				})
+				for _, at := range []int64{0, 1, 3, 7} {
+					b.Done(at*Second, Ticket{}, Outcome(at%2), 1)
+				}
+				require.NoError(t, b.Force(state, 7*Second))
+				ticket, _ := b.Acquire(7 * Second)
+				b.Done(7*Second, ticket, Failure, 1)
+				before, c := fmt.Sprintf("%+v", *b), b.Config()
+
+				require.NoError(t, b.Configure(c, 7*Second))
+				require.Equal(t, before, fmt.Sprintf("%+v", *b), "%s in %s", name, state)
+				other := c
+				change(&other)
+				require.NoError(t, b.Configure(other, 7*Second))
+				require.NotEqual(t, before, fmt.Sprintf("%+v", *b))
+				require.NoError(t, b.Configure(c, 7*Second))
+
+				ring := func(b *Breaker) (out []any) {
+					var results [9]uint8
+					var buckets [9]Counts
+					return []any{b.state, b.since, b.generation, b.permits, b.last, b.Counts(7 * Second), b.closed.sum, b.probe.sum,
+						results[:b.Results(results[:])], buckets[:b.Buckets(buckets[:])]}
+				}
+				same, err := New(c, 0)
+				require.NoError(t, err)
+				for _, at := range []int64{0, 1, 3, 7} {
+					same.Done(at*Second, Ticket{}, Outcome(at%2), 1)
+				}
+				require.NoError(t, same.Force(state, 7*Second))
+				ticket, _ = same.Acquire(7 * Second)
+				same.Done(7*Second, ticket, Failure, 1)
+				require.Equal(t, ring(same), ring(b), "%s forth and back in %s, by time %v", name, state, byTime)
+			}
+		}
+	}
+}
+
+func TestAnotherNumberOfProbesKeepsThoseUnderWay(t *testing.T) {
+	halfOpen := func(probes int) *Breaker {
+		b := small(t, func(c *Config) { c.Probes, c.MinCalls, c.Late = probes, 9, LateIgnored })
+		require.NoError(t, b.Force(HalfOpen, 0))
+		return b
+	}
+	resize := func(b *Breaker, probes int) {
+		c := b.Config()
+		c.Probes = probes
+		require.NoError(t, b.Configure(c, 0))
+	}
+
+	more := halfOpen(2)
+	first, _ := more.Acquire(0)
+	second, _ := more.Acquire(0)
+	resize(more, 3)
+	require.EqualValues(t, 1, more.Permits())
+	third, _ := more.Acquire(0)
+	require.Zero(t, more.Permits())
+	more.Done(0, first, Success, 1)
+	more.Done(0, second, Success, 1)
+	require.Equal(t, HalfOpen, more.State(0), "the third is awaited")
+	more.Done(0, third, Success, 1)
+	require.Equal(t, Closed, more.State(0))
+	require.Zero(t, more.Permits(), "a closed breaker has no probes to give")
+
+	fewer := halfOpen(5)
+	for i := range 3 {
+		probe, _ := fewer.Acquire(0)
+		if i < 2 {
+			fewer.Done(0, probe, Failure, 1)
+		}
+	}
+	resize(fewer, 2)
+	require.Equal(t, Open, fewer.State(0), "two results are enough now: it does not wait for one that nobody sends")
+	require.Equal(t, ProbesFailed, fewer.Last().Why)
+
+	owed := halfOpen(4)
+	var probes [4]Ticket
+	for i := range probes {
+		probes[i], _ = owed.Acquire(0)
+	}
+	resize(owed, 2)
+	require.Zero(t, owed.Permits())
+	owed.Done(0, probes[0], Ignored, 0)
+	owed.Done(0, probes[1], Ignored, 0)
+	_, refusal := owed.Acquire(0)
+	require.Equal(t, NoPermits, refusal, "two are still out")
+	owed.Done(0, probes[2], Ignored, 0)
+	_, refusal = owed.Acquire(0)
+	require.Equal(t, Granted, refusal)
+}
+
+// A result is late when its call began before the last turn. Each pair of states is
+// reached, and each outcome lands.
+func TestALateResultChangesNothingWhereLateResultsAreIgnored(t *testing.T) {
+	for _, began := range []State{Closed, HalfOpen} {
+		for _, lands := range []State{Closed, Open, HalfOpen, MetricsOnly} {
+			for _, o := range []Outcome{Success, Failure, Ignored} {
+				b := small(t, func(c *Config) { c.Late, c.MinCalls, c.Probes = LateIgnored, 1, 1 })
+				require.NoError(t, b.Force(began, 0))
+				late, refusal := b.Acquire(0)
+				require.Equal(t, Granted, refusal)
+				require.True(t, b.Current(late))
+				require.NoError(t, b.Force(lands, 1)) // a turn, even to where it was
+				_, _ = b.Acquire(1)                   // half-open: the only permit is out
+				before := fmt.Sprintf("%+v", *b)
+
+				turned := b.Done(2, late, o, 1000)
+
+				require.False(t, turned)
+				require.False(t, b.Current(late))
+				require.Equal(t, before, fmt.Sprintf("%+v", *b), "outcome %d of a call begun %s, landing %s", o, began, lands)
+			}
+		}
+	}
+}
+
+func TestALateResultIsJudgedWhereItLandsWhereLateResultsCount(t *testing.T) {
+	land := func(c Config, o Outcome) *Breaker {
+		c.MinCalls, c.Wait, c.SlowCall = 1, 10, 1000
+		b, err := New(c, 0)
+		require.NoError(t, err)
+		late, _ := b.Acquire(0)
+		require.NoError(t, b.Force(Open, 1))
+		probe, refusal := b.Acquire(20)
+		require.Equal(t, Granted, refusal)
+		require.True(t, probe.Probe)
+		b.Done(21, late, o, 1)
+		return b
+	}
+	for _, library := range []Config{Resilience4j(), FailsafeGo()} {
+		require.Equal(t, Open, land(library, Failure).State(21), "a late failure reopens it")
+		require.Equal(t, Closed, land(library, Success).State(21), "a late success closes it")
+	}
+	require.EqualValues(t, 10, land(Resilience4j(), Ignored).Permits(), "a permit given back late makes one probe too many")
+	require.Equal(t, HalfOpen, land(Gobreaker(), Failure).State(21))
+	require.Equal(t, HalfOpen, land(Gobreaker(), Success).State(21))
+	require.Zero(t, land(Gobreaker(), Ignored).Permits())
+}
+
+func TestAnIntervalThatEndsMakesResultsOfItsCallsLate(t *testing.T) {
+	c := Gobreaker()
+	c.Interval, c.Consecutive = 100, 1
+	b, err := New(c, 0)
+	require.NoError(t, err)
+	old, _ := b.Acquire(100)
+	require.False(t, b.Done(101, old, Failure, 1), "101 is after the interval")
+	require.Equal(t, Counts{}, b.Counts(101))
+	fresh, _ := b.Acquire(102)
+	require.True(t, b.Done(103, fresh, Failure, 1))
+}
+
+// The figures follow from resilience4j's documentation: as many partial aggregations
+// as the window has seconds, the head for the current second of the clock, a total
+// from which the oldest is subtracted when it leaves.
+func TestTheTimeBasedWindowIsTheCurrentSecondAndThoseBeforeIt(t *testing.T) {
+	c := Resilience4j().TimeBased(3)
+	c.MinCalls, c.SlowCall = 4, Second
+	b, err := New(c, 0)
+	require.NoError(t, err)
+	at := func(millis int64, o Outcome, took int64) {
+		ticket, refusal := b.Acquire(millis * ms)
+		require.Equal(t, Granted, refusal)
+		b.Done(millis*ms, ticket, o, took)
+	}
+	buckets := func(now int64) []Counts {
+		var out [8]Counts
+		b.Counts(now * ms)
+		return append([]Counts{}, out[:b.Buckets(out[:])]...)
+	}
+	at(10_999, Failure, 0)
+	at(11_000, Success, 2*Second)
+	at(12_500, Success, 0)
+	require.Equal(t, []Counts{{Calls: 1, Failed: 1}, {Calls: 1, Slow: 1}, {Calls: 1}}, buckets(12_999))
+	require.Equal(t, []Counts{{Calls: 1, Slow: 1}, {Calls: 1}, {}}, buckets(13_000), "the tenth second left after 2.001 s")
+	require.EqualValues(t, 2, b.Counts(13_000*ms).Calls)
+	_, _, enough := b.Rates(13_000 * ms)
+	require.False(t, enough)
+	at(13_100, Failure, 0)
+	require.Equal(t, Closed, b.State(13_100*ms), "3 of at least 4")
+	at(13_200, Failure, 0)
+	require.Equal(t, Turn{From: Closed, To: Open, At: 13_200 * ms, Why: FailureRate, Calls: 4, Bad: 2, Limit: 50}, b.Last())
+	var few [2]Counts
+	require.Equal(t, 2, b.Buckets(few[:]))
+	require.Equal(t, [2]Counts{{Calls: 1}, {Calls: 2, Failed: 2}}, few, "the newest, if there is no room for all")
+
+	count, err := New(Resilience4j(), 0)
+	require.NoError(t, err)
+	require.Zero(t, count.Buckets(few[:]), "a count-based window has single results")
+	require.NoError(t, b.Force(HalfOpen, 14*Second))
+	require.Zero(t, b.Buckets(few[:]), "probes are judged singly")
+}
+
+// minimumNumberOfCalls may be larger than a time-based window has seconds.
+func TestTheMinimumOfATimeBasedWindowIsNotBoundedByItsSize(t *testing.T) {
+	for _, byTime := range []bool{false, true} {
+		b := small(t, func(c *Config) {
+			if c.MinCalls = 6; byTime {
+				*c = c.TimeBased(4)
+			}
+		})
+		for range 5 {
+			b.Done(0, Ticket{}, Failure, 1)
+		}
+		require.Equal(t, byTime, b.State(0) == Closed)
+	}
+}
+
+func TestResizingATimeBasedWindowKeepsItsNewestSeconds(t *testing.T) {
+	for _, size := range []int{1, 2, 5, 9} {
+		b, err := New(Resilience4j().TimeBased(5), 0)
+		require.NoError(t, err)
+		for second := range int64(7) {
+			for range second {
+				b.Done(second*Second, Ticket{}, Outcome(second%2), 0)
+			}
+		}
+		require.NoError(t, b.Configure(Resilience4j().TimeBased(size), 7*Second))
+
+		var out [9]Counts
+		b.Counts(7 * Second) // equal settings do not look at the clock
+		got := out[:b.Buckets(out[:])]
+		want, sum := make([]Counts, size), Counts{}
+		for i := range want { // second 7 is the last one, and empty; 3 the oldest that was there
+			if second := int64(7 - size + 1 + i); second >= 3 && second < 7 {
+				want[i] = Counts{Calls: second, Failed: second * (second % 2)}
+				sum.Calls, sum.Failed = sum.Calls+want[i].Calls, sum.Failed+want[i].Failed
+			}
+		}
+		require.Equal(t, want, append([]Counts{}, got...), "%d seconds", size)
+		counts := b.Counts(7 * Second)
+		require.Equal(t, [2]int64{sum.Calls, sum.Failed}, [2]int64{counts.Calls, counts.Failed})
+		require.EqualValues(t, 0, b.Counts(7*Second+int64(size)*Second).Calls, "and lets them go in time")
+	}
 }

@@ -8,7 +8,7 @@ type WindowKind uint8
 // The windows.
 const (
 	LastCalls  WindowKind = iota // the last Size results
-	Period                       // the last Size buckets of Bucket nanoseconds each
+	Period                       // the current bucket of Bucket nanoseconds and the Size-1 before it
 	Generation                   // everything since the state began, or since Interval ran out
 )
 
@@ -68,22 +68,32 @@ type Config struct {
 	KeepOnOpen bool
 }
 
-// Resilience4j returns the defaults of resilience4j 2.3.0. Its time-based window is
-// Window: Period, Size: seconds, Bucket: Second.
+// Resilience4j returns the defaults of resilience4j 2.3.0, whose window is count-based.
+// See [Config.TimeBased] for the other.
 func Resilience4j() Config {
 	return Config{Window: LastCalls, Size: 100, MinCalls: 100, FailurePercent: 50, SlowPercent: 100,
 		SlowCall: 60 * Second, Wait: 60 * Second, Probes: 10, Late: LateCounts, KeepOnOpen: true}
 }
 
-// Gobreaker returns the defaults of sony/gobreaker 2.1.0: more than five failures in
-// a row, one probe, a minute. Its "requests" include those still under way, so
-// a ratio is FailurePercent and MinCalls over started calls.
+// TimeBased returns the settings with resilience4j's slidingWindowType TIME_BASED: a
+// ring of one partial aggregation a second, the current second's at its head, and a
+// total from which a second is subtracted when it leaves (SlidingTimeWindowMetrics).
+// minimumNumberOfCalls is not bounded by the size then. Probes are still judged one
+// by one. The window moves with results and when it is read, on whole seconds of the clock.
+func (c Config) TimeBased(seconds int) Config {
+	c.Window, c.Size, c.Bucket = Period, seconds, Second
+	return c
+}
+
+// Gobreaker returns the defaults of sony/gobreaker 2.4.0: more than five failures in
+// a row, one probe, a minute. Its "requests" include those still under way and those
+// that IsExcluded left out, so a ratio is FailurePercent and MinCalls over started calls.
 func Gobreaker() Config {
 	return Config{Window: Generation, Consecutive: 6, OnFailuresOnly: true, Wait: 60 * Second, OnRead: true,
 		Probes: 1, Successes: 1, Late: LateIgnored}
 }
 
-// FailsafeGo returns the defaults of failsafe-go 0.6.9: one failure opens, a minute
+// FailsafeGo returns the defaults of failsafe-go 0.9.8: one failure opens, a minute
 // later one success closes. A of B is Failures and Size; a period is Window: Period,
 // Size: 10, Bucket: a tenth of it, with Failures or with FailurePercent and MinCalls.
 func FailsafeGo() Config {

@@ -136,9 +136,17 @@ func (b *Breaker) judgeProbeRates(now int64) bool {
 	return true
 }
 
-// Configure changes the settings of a running breaker at time now (ns) and keeps
-// its state. Results are kept unless the window changes; a half-open breaker whose
-// number of probes changes begins that state anew. An error changes nothing.
+// Configure changes the settings of a running breaker at time now (ns). It keeps the
+// state, its clock and what was recorded: another Size keeps the newest results or
+// buckets, another number of Probes keeps the probes under way and their results. Only
+// what cannot be told in the new window is forgotten: single results have no time,
+// sums no order, so another Window or Bucket begins empty. A half-open breaker that has
+// enough results by the new numbers decides at once: no more may be on their way.
+// Changed forth and back it is as before, but for what a smaller Size had no room for.
+// An error changes nothing.
+//
+// The libraries cannot do this: their settings never change, resilience4j's registry
+// replaces the whole breaker by a closed and empty one (resilience4j issue 2325).
 func (b *Breaker) Configure(c Config, now int64) error {
 	old := b.config
 	if c == old {
@@ -148,17 +156,28 @@ func (b *Breaker) Configure(c Config, now int64) error {
 		return err
 	}
 	b.config = c
-	if c.Window != old.Window || c.Size != old.Size || c.Bucket != old.Bucket {
+	switch {
+	case c.Window != old.Window || c.Window == Period && c.Bucket != old.Bucket:
 		b.closed = newWindow(c.Window, c.Size)
 		b.closed.clear(now, c.Bucket)
+	case c.Size != old.Size:
+		b.closed.slide(now, c.Bucket)
+		b.closed = b.closed.resized(c.Size)
 	}
-	if c.Probes == old.Probes && (c.Window == Generation) == (old.Window == Generation) {
+	if (c.Window == Generation) != (old.Window == Generation) {
+		b.probe = newWindow(b.probeKind(), c.Probes)
+		if b.state == HalfOpen { // its probes begin anew: they are counted in another way
+			b.permits = int64(c.Probes)
+			b.generation++
+		}
 		return nil
 	}
-	b.probe = newWindow(b.probeKind(), c.Probes)
+	if c.Probes != old.Probes {
+		b.probe = b.probe.resized(c.Probes)
+	}
 	if b.state == HalfOpen {
-		b.permits = int64(c.Probes)
-		b.generation++
+		b.permits += int64(c.Probes - old.Probes)
+		b.judgeProbes(now)
 	}
 	return nil
 }

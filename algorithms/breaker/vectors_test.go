@@ -115,32 +115,47 @@ func roundUp(c Counts, i int) int64 {
 	return 0
 }
 
-func TestGobreakerReplaysRowByRow(t *testing.T) {
-	var file struct {
-		Cases []struct {
-			Config struct {
-				Name                  string
-				MaxReq, TripN         int
-				TripMinReq, TripPc    int
-				IntervalMs, TimeoutMs int64
-				Trip                  string
-			} `json:"config"`
-			Script []row `json:"script"`
-		} `json:"cases"`
+type gobreakerCase struct {
+	Name                  string
+	MaxReq, TripN         int
+	TripMinReq, TripPc    int
+	IntervalMs, TimeoutMs int64
+	Trip                  string
+}
+
+// settings are those that make the engine behave as gobreaker does in this case.
+func (c gobreakerCase) settings() Config {
+	config := Gobreaker()
+	config.Probes = max(c.MaxReq, 1)
+	config.Successes, config.Interval, config.Wait = config.Probes, c.IntervalMs*ms, c.TimeoutMs*ms
+	switch c.Trip {
+	case "consecutive":
+		config.Consecutive = c.TripN
+	case "ratio":
+		config.Consecutive, config.MinCalls, config.FailurePercent = 0, c.TripMinReq, c.TripPc
 	}
+	return config
+}
+
+type gobreakerScript struct {
+	Config gobreakerCase
+	Script []row
+}
+
+func gobreakerCases(t *testing.T) []gobreakerScript {
+	t.Helper()
+	var file struct{ Cases []gobreakerScript }
 	load(t, "gobreaker.json", &file)
+	return file.Cases
+}
+
+// gobreakerRows is how many rows gobreaker.json has.
+const gobreakerRows = 12*110 + 9 + 14
+
+func TestGobreakerReplaysRowByRow(t *testing.T) {
 	rows := 0
-	for i, c := range file.Cases {
-		config := Gobreaker()
-		config.Probes = max(c.Config.MaxReq, 1)
-		config.Successes, config.Interval, config.Wait = config.Probes, c.Config.IntervalMs*ms, c.Config.TimeoutMs*ms
-		switch c.Config.Trip {
-		case "consecutive":
-			config.Consecutive = c.Config.TripN
-		case "ratio":
-			config.Consecutive, config.MinCalls, config.FailurePercent = 0, c.Config.TripMinReq, c.Config.TripPc
-		}
-		b, err := New(config, 0)
+	for i, c := range gobreakerCases(t) {
+		b, err := New(c.Config.settings(), 0)
 		require.NoError(t, err)
 		tickets := map[int64]Ticket{}
 		for j, r := range c.Script {
@@ -148,7 +163,7 @@ func TestGobreakerReplaysRowByRow(t *testing.T) {
 			rows++
 		}
 	}
-	require.Equal(t, 12*110+9+14, rows)
+	require.Equal(t, gobreakerRows, rows)
 }
 
 func replayGobreaker(t *testing.T, b *Breaker, r row, tickets map[int64]Ticket, where string) {

@@ -57,6 +57,40 @@ func (w *window) slide(now, bucket int64) {
 	w.head = max(w.head, newest)
 }
 
+// resized returns the window with room for size results or buckets: the newest stay.
+func (w *window) resized(size int) window {
+	next := newWindow(w.kind, size)
+	next.head, next.sum = w.head, w.sum
+	if w.kind == Generation {
+		return next
+	}
+	next.sum.Calls, next.sum.Failed, next.sum.Slow = 0, 0, 0
+	kept := min(size, len(w.cells))
+	for age := kept - 1; age >= 0; age-- { // oldest first
+		from, to := w.place(age), next.place(age)
+		if w.kind == LastCalls {
+			to = next.next
+			if w.cells[from].calls > 0 {
+				next.next = (next.next + 1) % size
+			}
+		}
+		next.cells[to] = w.cells[from]
+		next.sum.Calls += int64(w.cells[from].calls)
+		next.sum.Failed += int64(w.cells[from].failed)
+		next.sum.Slow += int64(w.cells[from].slow)
+	}
+	return next
+}
+
+// place returns where the newest result or bucket is, or one that is age older.
+func (w *window) place(age int) int {
+	size := len(w.cells)
+	if w.kind == Period {
+		return int((w.head + int64(size-age)) % int64(size))
+	}
+	return (w.next + size - 1 - age) % size
+}
+
 func (w *window) forget(i int) {
 	old := w.cells[i]
 	w.sum.Calls -= int64(old.calls)
