@@ -50,11 +50,15 @@ func (n *order) guard(c *sim.Ctx) bool {
 	return on
 }
 
+// configure brings the breaker's settings up to date. It keeps its state and what it
+// recorded; only another kind of window begins empty. Fewer probes can be fewer than
+// have ended: then it decides here.
 func (n *order) configure(c *sim.Ctx) {
-	probes := n.v.breaker.Config().Probes
-	_ = n.v.breaker.Configure(n.settings(c), int64(c.Now())) // every value of the parameters is valid
-	if n.v.breaker.Config().Probes != probes {
-		n.v.laws.probes, n.v.laws.probesBack = 0, 0
+	b := n.v.breaker
+	was := b.State(int64(c.Now()))
+	_ = b.Configure(n.settings(c), int64(c.Now())) // every value of the parameters is valid
+	if b.State(int64(c.Now())) != was {
+		n.turned(c)
 	}
 }
 
@@ -65,7 +69,7 @@ func (n *order) ask(c *sim.Ctx) (breaker.Ticket, breaker.Refusal) {
 	since := v.breaker.Last().At
 	ticket, refusal := v.breaker.Acquire(int64(c.Now()))
 	if was == breaker.Open && ticket.Probe {
-		v.laws.probes, v.laws.probesBack = 0, 0
+		v.laws.probes, v.laws.probesBack, v.laws.probeLongest = 0, 0, 0
 		c.Set(mState, stateHalfOpen)
 		n.note(c, 5, nHalfOpen, int64(c.Now())-since, c.Param(pProbes))
 	}
@@ -79,6 +83,9 @@ func (n *order) refuse(c *sim.Ctx, slot int16, why breaker.Refusal) {
 	n.finish(c, slot, routeOrder, resultOpen)
 	due, _ := v.breaker.Due()
 	if why == breaker.NotYet {
+		if int64(c.Now())-v.breaker.Last().At > c.Param(pWaitOpen) {
+			v.laws.refusedLate++
+		}
 		n.note(c, 2, nOpenRefused, id, due-int64(c.Now()))
 		return
 	}
@@ -126,6 +133,7 @@ func (n *order) promise(c *sim.Ctx, t *thread, limit int64) {
 	case breaker.HalfOpen:
 		v.laws.probes++
 		v.laws.probesAllowed = c.Param(pProbes)
+		v.laws.probeLongest = max(v.laws.probeLongest, c.Span(pTimeout))
 		v.laws.probesMost = v.laws.probes - v.laws.probesBack
 	}
 }
@@ -216,12 +224,21 @@ func (n *order) judge(c *sim.Ctx, t *thread, result, held int64) {
 	case t.ticket.Probe:
 		n.note(c, 2, nProbeEnded, t.id, result, counts.Calls, min(c.Param(pMinCalls), c.Param(pProbes)))
 	case !enough:
-		n.note(c, 2, nTooFew, t.id, result, counts.Calls, min(c.Param(pMinCalls), c.Param(pWindow)))
+		n.note(c, 2, nTooFew, t.id, result, counts.Calls, needed(c.Param))
 	case outcome == breaker.Success:
 		n.note(c, 2, nRecorded, t.id, result, rate, c.Param(pFailureRate)*10_000)
 	default:
 		n.note(c, 2, nBelow, t.id, result, rate, c.Param(pFailureRate)*10_000)
 	}
+}
+
+// needed is how many results a closed breaker judges from: resilience4j bounds
+// minimumNumberOfCalls by the size of a count-based window only.
+func needed(param func(int) int64) int64 {
+	if param(pWindowType) == windowTime {
+		return param(pMinCalls)
+	}
+	return min(param(pMinCalls), param(pWindow))
 }
 
 // turned says why the breaker has just changed its state.

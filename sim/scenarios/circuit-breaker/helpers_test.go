@@ -98,3 +98,19 @@ func inOrder(script []string) []string {
 	}
 	return script
 }
+
+// startModel is start with a look at the model.
+func startModel(t testing.TB, preset string, seed uint64, opts sim.Options, more ...string) (*sim.Run, *model) {
+	t.Helper()
+	var m *model
+	sc := *Scenario
+	sc.Build = func(s *sim.Setup) sim.Model {
+		m = build(s).(*model)
+		return m
+	}
+	sp := spec(t, preset, seed, more...)
+	sp.Scenario = &sc
+	r, err := sim.NewRun(sp, opts)
+	require.NoError(t, err)
+	return r, m
+}

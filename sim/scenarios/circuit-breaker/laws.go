@@ -1,6 +1,8 @@
 package circuitbreaker
 
 import (
+	"math/bits"
+
 	"github.com/kookmin-msa-study/msalab/algorithms/breaker"
 	"github.com/kookmin-msa-study/msalab/sim"
 )
@@ -12,6 +14,7 @@ const (
 	lawConserved
 	lawCloses
 	lawMenu
+	lawShut
 )
 
 var laws = []sim.LawSpec{
@@ -33,29 +36,38 @@ var laws = []sim.LawSpec{
 			"sent = ok + refused + error + timeout + rejected (open, bulkhead, queue) + given up + in progress."),
 		Broken: sim.T("보낸 {a:n}건 가운데 {b:n}건만 셀 수 있어요.", "Of {a:n} requests sent only {b:n} are accounted for.")},
 	lawCloses: {ID: "I5", Name: sim.T("살아나면 다시 닫힘", "It closes again"), Liveness: true,
-		Says: sim.T("결제가 살아나고 주문이 들어오면, 열림 대기 시간과 시험 호출에 걸리는 시간 안에 브레이커가 닫혀요.",
-			"Once Payment has recovered, and given traffic, the breaker is closed within waitOpen plus the time its probes take."),
-		Broken: sim.T("결제가 살아난 지 {a:s} 넘게 지났는데 아직 {b:state} 상태예요.", "Payment has been well for over {a:s}, yet the breaker is {b:state}.")},
-	lawMenu: {ID: "I6", Name: sim.T("메뉴는 산다", "/menu survives"),
-		Says: sim.T("주문 서비스가 멀쩡하면 최근 /menu 100건 중 99건은 성공해요. 결제가 멈춰도요. 보호가 없으면 지키지 못해요.",
-			"While the order service is well, 99 of the last 100 /menu requests succeed, whatever Payment does. Without protection this cannot be kept."),
+		Says: sim.T("주문이 들어오고, 고장 난 결제 인스턴스가 시험 호출을 실패로 만들 만큼 많지 않으면, 열림 대기 시간과 시험 호출에 걸리는 시간 안에 브레이커가 닫혀요.",
+			"Given traffic, and too few ill Payment instances to fail the probes, the breaker is closed within waitOpen plus the time its probes take."),
+		Broken: sim.T("결제가 살아난 지 {a:s} 넘게 지났는데 아직 {b:state} 상태예요. 고장 난 인스턴스는 {c:n}대예요.",
+			"Payment has been well for over {a:s}, but for {c:n} instances, yet the breaker is {b:state}.")},
+	lawMenu: {ID: "I6", Name: sim.T("메뉴 가용성", "/menu survives"),
+		Says: sim.T("주문 서비스, 클라이언트, 둘 사이의 망이 멀쩡하면 최근 /menu 100건 중 99건은 성공해요. 결제가 멈춰도요. 보호가 없으면 지키지 못해요.",
+			"While the order service, its clients and the network between them are well, 99 of the last 100 /menu requests succeed, whatever Payment does. Without protection this cannot be kept."),
 		Broken: sim.T("최근 /menu 100건 가운데 {a:n}건만 성공했어요. 스레드 {b:n}개 중 {c:n}개가 결제를 기다려요.",
 			"Only {a:n} of the last 100 /menu requests succeeded: {c:n} of the {b:n} threads wait for Payment.")},
+	lawShut: {ID: "I7", Name: sim.T("막힌 채로 남지 않음", "Never shut for good"), Liveness: true,
+		Says: sim.T("어떤 장애가 이어져도, 열림은 열림 대기 시간까지만 주문을 거절해요. 반열림에서 시험 호출이 다 나가면 가장 긴 결제 타임아웃 안에 끝나거나 자리가 돌아와요.",
+			"Whatever fault stands, open refuses orders for waitOpen only, and half-open without a probe left ends, or gets one back, within the longest Payment timeout."),
+		Broken: sim.T("{a:state}: 주문을 거절한 지 {b:s|이/가} 넘었어요. 더 보낼 수 있는 시험 호출은 {c:n}건, 진행 중인 결제 호출은 {d:n}건이에요.",
+			"{a:state}: orders have been refused for over {b:s}, with {c:n} probes left to send and {d:n} calls under way.")},
 }
 
 // turnWatch is what Check remembers of the step before.
 type turnWatch struct {
 	state    breaker.State
 	settings int64 // what the limit of I5 depends on, mixed
+	ill      int64 // which Payment instances are ill, a bit each
 }
 
 // menuWatch says from which /menu request on law I6 is judged.
 type menuWatch struct {
-	sickUntil sim.Time // when the service or the clients were last not running
+	sickUntil sim.Time // when service, clients or the way between them were last not well
 	base      int64
 }
 
-// grace is how long after the service came back its /menu requests may still fail.
+// grace is how long after all is well again /menu may still fail: what the network
+// held up comes in a burst, the line is worked off, and clients give up what was lost,
+// all within the longest timeout and a little.
 const grace = 12 * sim.Second
 
 // Check states the laws. It only compares counters that the nodes keep.
@@ -72,6 +84,7 @@ func (m *model) Check(l *sim.Laws) {
 	if b := m.order.v.breaker; b != nil {
 		m.checkTurn(l, b)
 		m.checkCloses(l, b)
+		m.checkShut(l, b)
 	}
 }
 
@@ -91,7 +104,7 @@ func (m *model) checkTurn(l *sim.Laws, b *breaker.Breaker) {
 		if last.Why == breaker.SlowRate {
 			limit = l.Param(pSlowRate)
 		}
-		legal = is == breaker.Open && last.Calls >= min(l.Param(pMinCalls), l.Param(pWindow)) && 100*last.Bad >= limit*last.Calls
+		legal = is == breaker.Open && last.Calls >= needed(l.Param) && 100*last.Bad >= limit*last.Calls
 	case breaker.Open:
 		legal = is == breaker.HalfOpen
 	case breaker.HalfOpen:
@@ -100,35 +113,74 @@ func (m *model) checkTurn(l *sim.Laws, b *breaker.Breaker) {
 	l.Require(lawTurns, legal, int64(was), int64(is), last.Calls, last.Bad)
 }
 
-// checkCloses gives an open breaker, once Payment is well, the longest run of bad
-// luck: probes under way fail, it waits again, and orders for the probes come late.
+// checkCloses gives a breaker, once Payment is well but for a few instances, the
+// longest run of bad luck: probes under way fail, it waits again, orders for the probes
+// come late, and those to ill instances take a timeout each, one after the other.
 func (m *model) checkCloses(l *sim.Laws, b *breaker.Breaker) {
-	settings := l.Param(pWaitOpen) + 3*l.Param(pTimeout) + 5*l.Param(pProbes) + 7*l.Param(pOrderRPS)
-	same := settings == m.seen.settings
-	m.seen.settings = settings
+	settings := l.Param(pWaitOpen) + 3*l.Param(pTimeout) + 5*l.Param(pProbes) + 7*l.Param(pOrderRPS) +
+		11*l.Param(pMinCalls) + 13*l.Param(pFailureRate) + 17*l.Param(pSlowRate) + 19*l.Param(pSlowCall) + 23*l.Param(pRefusals)
+	ill, failing := m.ill(l)
+	same := settings == m.seen.settings && ill == m.seen.ill
+	m.seen.settings, m.seen.ill = settings, ill
 	forced := b.Last().Why == breaker.ByOperator && b.Last().At == int64(l.Now())
 	probes := sim.Time(2*l.Param(pProbes)+16) * sim.Second / sim.Time(l.Param(pOrderRPS))
-	limit := sim.Time(l.Param(pWaitOpen)+l.Param(pTimeout)) + probes + sim.Second
+	limit := sim.Time(l.Param(pWaitOpen)+(1+failing)*l.Param(pTimeout)) + probes + sim.Second
 	state := b.State(int64(l.Now()))
-	premise := same && !forced && m.well(l) && l.Param(pBreaker) == 1
-	l.Within(lawCloses, premise, state == breaker.Closed, limit, int64(limit), int64(state))
+	premise := same && !forced && l.Param(pBreaker) == 1 && m.flows(l) && m.pass(l, failing)
+	l.Within(lawCloses, premise, state == breaker.Closed, limit, int64(limit), int64(state), int64(bits.OnesCount64(uint64(ill))))
 }
 
-// well reports whether Payment answers properly and in time for these settings.
-func (m *model) well(l *sim.Laws) bool {
-	_, calm := l.SinceFault()
-	calm = calm && sim.Time(l.Param(pTimeout)) > 2*(payHop+payHigh) && sim.Time(l.Param(pSlowCall)) > 2*(payHop+payHigh)
-	for _, p := range m.pays {
-		d := p.d
-		calm = calm && d.errors == 0 && !d.bad && (d.refusals == 0 || l.Param(pRefusals) == refusalSuccess)
+// flows reports whether orders reach a service that is well.
+func (m *model) flows(l *sim.Laws) bool {
+	return l.Well(m.clientsID) && l.Well(m.orderID) && l.Clear(m.clientsID, m.orderID)
+}
+
+// ill says which instances may fail a call, and how many of the probes, which go to one
+// after the other, can meet them at most.
+func (m *model) ill(l *sim.Laws) (ill, probes int64) {
+	count := int64(0)
+	for i := range m.order.instances {
+		d, id := m.pays[i].d, m.first+sim.NodeID(i)
+		refusing := d.refusals > 0 && l.Param(pRefusals) != refusalSuccess
+		if d.errors > 0 || d.bad || refusing || !l.Well(id) || !l.Clear(m.orderID, id) {
+			ill |= 1 << i
+			count++
+		}
 	}
-	return calm
+	rounds, rest := l.Param(pProbes)/m.order.instances, l.Param(pProbes)%m.order.instances
+	return ill, rounds*count + min(rest, count)
 }
 
-// checkMenu judges /menu while the service and its clients run.
+// pass reports whether the probes are good enough for these settings when so many of
+// them fail, be they the first to end.
+func (m *model) pass(l *sim.Laws, failing int64) bool {
+	inTime := 2 * (payHop + payHigh)
+	judged := max(min(l.Param(pMinCalls), l.Param(pProbes)), 1)
+	bad := 100 * min(failing, judged)
+	return sim.Time(l.Param(pTimeout)) > inTime && sim.Time(l.Param(pSlowCall)) > inTime &&
+		bad < l.Param(pFailureRate)*judged && bad < l.Param(pSlowRate)*judged
+}
+
+// checkShut watches that nobody is kept out by a probe that never ends or a permit
+// that never comes back. The service must run: a paused one hears no timeout.
+func (m *model) checkShut(l *sim.Laws, b *breaker.Breaker) {
+	v := &m.order.v
+	state, left := b.State(int64(l.Now())), b.Permits()
+	shut := state == breaker.HalfOpen && left == 0
+	limit := v.laws.probeLongest
+	if v.laws.refusedLate > 0 {
+		limit = sim.Time(l.Param(pWaitOpen))
+		l.Require(lawShut, false, int64(state), int64(limit), left, v.calling)
+		return
+	}
+	running := l.Status(m.orderID) == sim.Up && l.Param(pBreaker) == 1
+	l.Within(lawShut, running && shut, false, limit, int64(state), int64(limit), left, v.calling)
+}
+
+// checkMenu judges /menu while whoever takes part in it is well.
 func (m *model) checkMenu(l *sim.Laws) {
 	v := &m.clients.v
-	if l.Status(m.orderID) != sim.Up || l.Status(m.clientsID) != sim.Up {
+	if !m.flows(l) {
 		m.menu.sickUntil = l.Now()
 	}
 	if l.Now()-m.menu.sickUntil < grace || v.menuEnded < m.menu.base {

@@ -1,6 +1,7 @@
 package circuitbreaker
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -244,5 +245,87 @@ func TestNoOtherPresetThatIsProtectedBreaksALaw(t *testing.T) {
 				require.Zero(t, r.LawState(sim.Law(i)).Broken, "%s seed %d breaks %s: %s", p.ID, seed, law.ID, r.LawReason(sim.Law(i), sim.EN))
 			}
 		}
+	}
+}
+
+func TestABlipOpensAWindowOfCallsAndNotOneOfTime(t *testing.T) {
+	for seed := uint64(1); seed <= seeds; seed++ {
+		byCalls := start(t, "blip", seed, noted)
+		opened := turnsTo(byCalls, 15*sim.Second, nOpened)
+		require.NotEmpty(t, opened, "seed %d", seed)
+		require.Less(t, opened[0]-7*sim.Second, 300*sim.Millisecond)
+		require.Greater(t, byCalls.Level(mEnded+resultOpen), int64(5*300*8/10), "five seconds of orders")
+
+		byTime := start(t, "blip-time", seed, noted)
+		require.Empty(t, turnsTo(byTime, 15*sim.Second, nOpened, nOpenedSlow), "seed %d", seed)
+		require.InDelta(t, 60, byTime.Level(mEnded+resultError), 35, "0.2 s × 300/s")
+
+		// The price: an outage has to fill half of five seconds.
+		late := start(t, "blip-time", seed, noted, "8s:errors(100)")
+		opened = turnsTo(late, 15*sim.Second, nOpened)
+		require.NotEmpty(t, opened)
+		require.Greater(t, opened[0]-8*sim.Second, 1500*sim.Millisecond, "seed %d", seed)
+		require.Less(t, opened[0]-8*sim.Second, 3500*sim.Millisecond, "seed %d", seed)
+	}
+}
+
+// Putting a parameter to its own value, or forth and back at one instant, is a step of
+// the log and nothing else: not a result, a permit or a place is forgotten.
+func TestAParameterPutToItsOwnValueOrForthAndBackChangesNothing(t *testing.T) {
+	for i := range Scenario.Params {
+		p := &Scenario.Params[i]
+		if p.Fixed {
+			continue
+		}
+		for _, kind := range []string{"calls", "time"} {
+			settings := []string{"windowType=" + kind, "fallback=cached", "waitOpen=700"}
+			values := spec(t, "right", 3, settings...).Params
+			own := p.Format(values[i])
+			other := fmt.Sprint(p.Min)
+			if other == own {
+				other = fmt.Sprint(p.Max)
+			}
+			if len(p.Choices) > 0 {
+				other = p.Choices[0].ID
+				if other == own {
+					other = p.Choices[1].ID
+				}
+			}
+			plain, want := startModel(t, "right", 3, measured, settings...)
+			until(t, plain, horizon)
+			for _, script := range [][]string{{own}, {other, own}} {
+				more := append([]string{}, settings...)
+				for _, when := range []string{"1500ms", "4s", "5250ms", "6100ms", "22800ms", "24s"} {
+					for _, value := range script {
+						more = append(more, when+":set("+p.ID+","+value+")")
+					}
+				}
+				r, got := startModel(t, "right", 3, measured, more...)
+				until(t, r, horizon)
+				for i := range Scenario.Metrics {
+					require.Equal(t, plain.Levels(sim.Metric(i)), r.Levels(sim.Metric(i)), "%s %v: %s", p.ID, script, Scenario.Metrics[i].ID)
+					require.Equal(t, plain.Samples(sim.Metric(i)), r.Samples(sim.Metric(i)))
+				}
+				require.Equal(t, want.order.v.breaker, got.order.v.breaker, "%s %v", p.ID, script)
+				require.Equal(t, want.order.v.bulkhead, got.order.v.bulkhead)
+				require.Equal(t, want.clients.v, got.clients.v)
+			}
+		}
+	}
+}
+
+// A setting that is moved for good keeps what the breaker has seen.
+func TestAnotherWindowSizeKeepsTheNewestResults(t *testing.T) {
+	for _, kind := range []string{"calls", "time"} {
+		r, m := startModel(t, "calm", 1, measured, "windowType="+kind, "window=30", "failureRate=100", "slowRate=100", "4s:errors(40)", "6s:set(window,40)")
+		until(t, r, 6*sim.Second)
+		before := m.order.v.breaker.Counts(int64(r.Now()))
+		require.GreaterOrEqual(t, before.Calls, int64(30))
+		until(t, r, 6*sim.Second+100*sim.Millisecond)
+		after := m.order.v.breaker.Counts(int64(r.Now()))
+
+		require.Equal(t, 40, m.order.v.breaker.Config().Size)
+		require.Greater(t, after.Calls, before.Calls, kind)
+		require.Greater(t, after.Failed, before.Failed, kind)
 	}
 }

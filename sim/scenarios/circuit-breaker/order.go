@@ -60,6 +60,8 @@ type promises struct {
 	probesBack     int64 // of these, ended without a result that counts
 	probesMost     int64 // the most that were out or done at once
 	probesAllowed  int64
+	probeLongest   sim.Time // the longest timeout of those sent
+	refusedLate    int64    // orders refused while open, after the wait
 	overThreads    int64
 	overBulkhead   int64
 }
@@ -87,6 +89,9 @@ func (n *order) settings(c *sim.Ctx) breaker.Config {
 	s.FailurePercent, s.SlowPercent = int(c.Param(pFailureRate)), int(c.Param(pSlowRate))
 	s.SlowCall, s.Wait, s.Probes = c.Param(pSlowCall), c.Param(pWaitOpen), int(c.Param(pProbes))
 	s.Late = breaker.LateIgnored
+	if c.Param(pWindowType) == windowTime {
+		return s.TimeBased(s.Size)
+	}
 	return s
 }
 

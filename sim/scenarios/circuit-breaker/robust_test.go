@@ -282,6 +282,14 @@ func TestTheSceneShowsPoolsTheMachineAndTheWindow(t *testing.T) {
 	require.True(t, s.Machines[0].Turns[3].Taken, "the probes failed")
 	require.Len(t, s.Windows[0].Cells, 3, "and stay in view")
 
+	r = start(t, "calm", 1, sim.Full, "windowType=time", "window=6", "1s:bad(pay1)", "1500ms:mend()", "1900ms:slow(pay2,37)")
+	until(t, r, begin+1900*sim.Millisecond)
+	r.Scene(&s, sim.EN)
+	seconds := s.Windows[0]
+	require.Equal(t, secondsTitle.EN, seconds.Title)
+	require.Equal(t, []scene.Status{scene.Absent, scene.Absent, scene.OK, scene.Failed, scene.OK, scene.Degraded}, seconds.Cells,
+		"no second -2 and -1; some of second 1 failed, pay2 was slow in second 3")
+
 	r = start(t, "half-open", 1, sim.Full)
 	for r.Level(mState) != stateHalfOpen && r.Step() {
 	}

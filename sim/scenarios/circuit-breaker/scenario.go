@@ -8,7 +8,8 @@
 // a hang needs orderRps × timeout threads: 60/s × 2 s = 120 of the 50 that exist.
 //
 //	breaker   resilience4j's state machine (algorithms/breaker): the last `window`
-//	          results, judged after each from min(minCalls, window) on
+//	          results, judged after each from min(minCalls, window) on; or those of
+//	          this second and the `window`-1 before it, from minCalls on
 //	bulkhead  at most so many Payment calls at once; no waiting (maxWaitDuration 0)
 //	fallback  what the user is shown instead of an error; never a paid order
 //
@@ -19,6 +20,11 @@
 // turn is dropped, as gobreaker does (resilience4j counts it in whatever state it
 // arrives); the clock of the wait runs from the turn, and half-open begins with the
 // next order (automaticTransitionFromOpenToHalfOpenEnabled=false).
+//
+// A setting that is changed while the breaker runs is taken over at its next call. It
+// keeps its state and its record, of which a smaller window holds the newest; only
+// another kind of window begins empty. resilience4j cannot do this: its registry puts
+// a new breaker in, closed and empty (issue 2325 asks for more), and so would forget.
 //
 // A client gives up after clientTimeout; the service does not know and does the
 // work anyway. Payment takes any number of calls at once.
@@ -36,6 +42,7 @@ const (
 	pMenuRPS
 	pTimeout
 	pBreaker
+	pWindowType
 	pWindow
 	pMinCalls
 	pFailureRate
@@ -48,6 +55,12 @@ const (
 	pRefusals
 	pInstances
 	pClientTimeout
+)
+
+// Choices of pWindowType: which results a closed breaker judges by.
+const (
+	windowCalls = iota
+	windowTime
 )
 
 // Choices of pRefusals: what a business refusal (402) is to the breaker.
@@ -91,7 +104,11 @@ var params = []sim.Param{
 		Real: "HTTP client read timeout; resilience4j timelimiter timeoutDuration (1 s)", Source: "sheet: 2 s"},
 	{ID: "breaker", Name: sim.T("서킷 브레이커", "Circuit breaker"), Default: []int64{0}, Max: 1, Choices: offOn,
 		Real: "@CircuitBreaker(name = \"payment\")", Source: "no library protects unasked"},
-	{ID: "window", Name: sim.T("윈도 크기 (호출 수)", "Window (calls)"), Min: 5, Max: 200, Default: []int64{20},
+	{ID: "windowType", Name: sim.T("윈도 종류", "Window type"), Default: []int64{windowCalls}, Max: windowTime, Choices: []sim.Choice{
+		{ID: "calls", Name: sim.T("최근 호출 수로", "the last calls")},
+		{ID: "time", Name: sim.T("최근 시간으로 (초)", "the last seconds")},
+	}, Real: "resilience4j slidingWindowType COUNT_BASED, TIME_BASED", Source: "resilience4j default COUNT_BASED"},
+	{ID: "window", Name: sim.T("윈도 크기 (호출 수 또는 초)", "Window (calls, or seconds)"), Min: 5, Max: 200, Default: []int64{20},
 		Real: "resilience4j slidingWindowSize (100)", Source: "sheet: 20, so that one screen shows it"},
 	{ID: "minCalls", Name: sim.T("최소 호출 수", "Minimum calls"), Min: 1, Max: 200, Default: []int64{10},
 		Real: "resilience4j minimumNumberOfCalls (100)", Source: "sheet: 10"},

@@ -30,6 +30,7 @@ var (
 	successTitle   = sim.T("최근 100건 성공", "Success of the last 100")
 	machineTitle   = sim.T("서킷 브레이커", "Circuit breaker")
 	windowTitle    = sim.T("판단하는 결과", "The results it judges by")
+	secondsTitle   = sim.T("판단하는 최근 몇 초 (초마다 합계)", "The seconds it judges by, each a sum")
 	probesTitle    = sim.T("시험 호출의 결과", "The results of the probes")
 	failureText    = sim.T("실패율 ", "failed ")
 	slowText       = sim.T("느린 호출 ", "slow ")
@@ -210,6 +211,13 @@ func (m *model) drawWindow(v *sim.View, s *scene.Scene) {
 	for _, r := range results[max(len(results)-drawnResults, 0):] {
 		w.Cells = append(w.Cells, [4]scene.Status{scene.OK, scene.Failed, scene.Degraded, scene.Failed}[r])
 	}
+	var sums [drawnResults]breaker.Counts
+	if n := b.Buckets(sums[:]); n > 0 {
+		w.Title = v.Text(secondsTitle)
+		for _, second := range sums[:n] {
+			w.Cells = append(w.Cells, secondStatus(second))
+		}
+	}
 	for len(w.Cells) < min(size, drawnResults) {
 		w.Cells = append(w.Cells, scene.Absent)
 	}
@@ -224,6 +232,19 @@ func (m *model) drawWindow(v *sim.View, s *scene.Scene) {
 		w.Text = v.Text(tooFewText) + sim.Comma(counts.Calls)
 	}
 	s.Windows = append(s.Windows, w)
+}
+
+// secondStatus colours a second of a time-based window by what happened in it.
+func secondStatus(sum breaker.Counts) scene.Status {
+	switch {
+	case sum.Calls == 0:
+		return scene.Absent
+	case sum.Failed > 0:
+		return scene.Failed
+	case sum.Slow > 0:
+		return scene.Degraded
+	}
+	return scene.OK
 }
 
 // drawnWindow is the longest window: the upper end of pWindow.
