@@ -10,10 +10,11 @@
 //	random       none   nothing   any eligible host; [Random] can also go by weight
 //	least-conn   none   in flight the minimum of the view, ties at random
 //	p2c          O(1)   in flight two at random, the less loaded of them
-//	ip-hash      O(n)   the key   crc32(key) modulo the total weight (nginx hash)
+//	hash         O(n)   the key   crc32(key) modulo the total weight (nginx hash)
+//	ip-hash      O(n)   the key   the first three octets of an address (nginx ip_hash)
 //	peak-ewma    O(n)   latency   two at random, the lower decayed peak latency × pending (Finagle)
 //
-// These seven are what [New] builds. Variants with their own types:
+// These eight are what [New] builds. Variants with their own types:
 // [NginxLeastConn] (connections per weight, ties by smooth weighted round
 // robin), [HashConsistent] (nginx "hash ... consistent"), [LeastRequest] (Envoy,
 // weight/(active+1)^bias), and the fields of [Random], [LeastConn] and

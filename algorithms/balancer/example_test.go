@@ -47,13 +47,15 @@ func Example() {
 // A host that fails in a millisecond looks idle to least-conn; outlier ejection
 // takes it out after five errors in a row.
 func ExampleOutlier() {
-	outlier, err := balancer.NewOutlier(balancer.DefaultOutlier(), 4)
+	config := balancer.DefaultOutlier() // which never ejects one of four: 25 is more than 10 percent
+	config.AlwaysOne = true
+	outlier, err := balancer.NewOutlier(config, 4)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	for request := 1; !outlier.Ejected(3); request++ {
-		if outlier.Report(3, false, 1_000_000) {
+		if outlier.Report(3, false, 1_000_000) == balancer.Ejected {
 			fmt.Printf("ejected after %d errors until %d ms\n", request, outlier.Until(3)/1_000_000)
 		}
 	}

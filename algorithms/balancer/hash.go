@@ -9,12 +9,16 @@ import (
 const maxRehash = 20
 
 // HashModulo sends one key always to the same host as long as the list and its
-// weights stay the same: nginx's "hash $key" (and the idea of ip_hash). The hash
-// (crc32(key)>>16)&0x7fff, modulo the total weight, walks the weights; a host
-// that is not Ready is rehashed around up to 20 times by putting the attempt's
-// number before the key, and then smooth weighted round robin decides. Keys of
-// other hosts do not move when a host goes down, but almost all move when the
-// list or a weight changes: see HashConsistent.
+// weights stay the same: nginx's "hash $key". The hash (crc32(key)>>16)&0x7fff,
+// modulo the total weight, walks the weights; a host that is not Ready is rehashed
+// around up to 20 times by putting the attempt's number before the key, and then
+// smooth weighted round robin decides. Almost all keys move when the list or a
+// weight changes: see HashConsistent.
+//
+// When a host goes down, the keys of the others stay. Where its own go is a matter
+// of the number of hosts: a crc32 is linear, so for keys of one length the second
+// hash is the first with the same bits flipped, and with 2, 4 or 8 equal hosts one
+// neighbour inherits all of them. With 3 or 5 they are shared.
 //
 // A numeric key is hashed as its decimal text. The hash has 15 bits: beyond a
 // total weight of 32,768 the last hosts are reached by rehashing only. The zero
@@ -23,6 +27,7 @@ const maxRehash = 20
 // Source: nginx, src/http/modules/ngx_http_upstream_hash_module.c.
 type HashModulo struct {
 	fallback SmoothWeighted
+	tries    int
 }
 
 // Pick hashes the decimal text of key.
@@ -33,20 +38,16 @@ func (p *HashModulo) Pick(hosts []Host, key uint64, _ Source) int {
 
 // PickText hashes key as it is, such as a client address, in O(n).
 func (p *HashModulo) PickText(hosts []Host, key []byte) int {
-	total, eligible := uint64(0), false
-	for _, h := range hosts {
-		total += uint64(h.weight())
-		eligible = eligible || h.Eligible()
-	}
-	if !eligible {
+	total, ok := hashable(hosts)
+	if !ok {
 		return -1
 	}
 	sum := uint64(0)
-	for attempt := range uint64(maxRehash) + 1 {
+	for p.tries = 0; p.tries <= maxRehash; p.tries++ {
 		crc := ^uint32(0)
-		if attempt > 0 {
+		if p.tries > 0 {
 			var buf [20]byte
-			crc = crcAdd(crc, strconv.AppendUint(buf[:0], attempt, 10))
+			crc = crcAdd(crc, strconv.AppendInt(buf[:0], int64(p.tries), 10))
 		}
 		sum += uint64((^crcAdd(crc, key) >> 16) & 0x7fff)
 		if i := walkWeights(hosts, sum%total); hosts[i].Eligible() {
@@ -54,6 +55,20 @@ func (p *HashModulo) PickText(hosts []Host, key []byte) int {
 		}
 	}
 	return p.fallback.Pick(hosts, 0, nil)
+}
+
+// Rehashed returns how often the last pick had to hash again, because the host the
+// key belongs to is out.
+func (p *HashModulo) Rehashed() int { return p.tries }
+
+// hashable returns the total weight, of the hosts that are out, too, and whether
+// one is eligible.
+func hashable(hosts []Host) (total uint64, ok bool) {
+	for _, h := range hosts {
+		total += uint64(h.weight())
+		ok = ok || h.Eligible()
+	}
+	return total, ok
 }
 
 // Remove forgets host i's turn in the fallback.

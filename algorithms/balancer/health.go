@@ -23,13 +23,32 @@ type Health struct {
 // NewHealth starts a host as healthy or not. The error names a threshold below
 // one.
 func NewHealth(config ProbeConfig, healthy bool) (*Health, error) {
-	if config.Unhealthy < 1 {
-		return nil, fmt.Errorf("balancer: unhealthy threshold %d: want at least 1", config.Unhealthy)
-	}
-	if config.Healthy < 1 {
-		return nil, fmt.Errorf("balancer: healthy threshold %d: want at least 1", config.Healthy)
+	if err := config.validate(); err != nil {
+		return nil, err
 	}
 	return &Health{config: config, healthy: healthy}, nil
+}
+
+// validate names a threshold below one.
+func (c ProbeConfig) validate() error {
+	if c.Unhealthy < 1 {
+		return fmt.Errorf("balancer: unhealthy threshold %d: want at least 1", c.Unhealthy)
+	}
+	if c.Healthy < 1 {
+		return fmt.Errorf("balancer: healthy threshold %d: want at least 1", c.Healthy)
+	}
+	return nil
+}
+
+// Configure changes the thresholds and keeps the state and the results seen so far:
+// a run that is long enough already takes effect with the next result. On an error
+// nothing changes.
+func (h *Health) Configure(config ProbeConfig) error {
+	if err := config.validate(); err != nil {
+		return err
+	}
+	h.config = config
+	return nil
 }
 
 // Observe takes one probe result at time now (ns) and reports whether the state

@@ -68,15 +68,139 @@ func TestThresholdsBelowOneAreErrors(t *testing.T) {
 	require.ErrorContains(t, err, "healthy threshold -1")
 }
 
-func fail(o *Outlier, i, times int, now int64) (ejected bool) {
+// alwaysOne are Envoy's defaults with always_eject_one_host: few hosts suffice.
+func alwaysOne() OutlierConfig {
+	config := DefaultOutlier()
+	config.AlwaysOne = true
+	return config
+}
+
+func fail(o *Outlier, i, times int, now int64) bool {
+	verdict := Kept
 	for range times {
-		ejected = o.Report(i, false, now)
+		verdict = o.Report(i, false, now)
 	}
-	return ejected
+	return verdict == Ejected
+}
+
+// Envoy (API comments of 1.39): max_ejection_percent is 10 and always_eject_one_host
+// false; since 1.28 the limit is tested for the first ejection, too.
+func TestOfFourHostsNobodyIsEjectedAtTenPercentAndOneWithAlwaysOne(t *testing.T) {
+	for _, c := range []struct {
+		hosts, percent int
+		always         bool
+		out            int
+	}{
+		{4, 10, false, 0}, {4, 10, true, 1}, {9, 10, false, 0}, {10, 10, false, 1}, {19, 10, false, 1}, {20, 10, false, 2},
+		{4, 24, false, 0}, {4, 25, false, 1}, {4, 50, false, 2}, {4, 75, true, 3}, {4, 100, false, 4}, {1, 10, false, 0}, {1, 0, true, 1}, {1, 100, false, 1},
+	} {
+		config := DefaultOutlier()
+		config.MaxPercent, config.AlwaysOne = c.percent, c.always
+		o, err := NewOutlier(config, c.hosts)
+		require.NoError(t, err)
+		for i := range c.hosts {
+			require.Equal(t, i < c.out, fail(o, i, 5, 0), "%+v host %d", c, i)
+		}
+		require.Equal(t, c.out, o.Out(), "%+v", c)
+		require.Equal(t, c.out, o.Allowed(), "%+v", c)
+	}
+	require.False(t, DefaultOutlier().AlwaysOne)
+}
+
+func TestAnEjectionThatTheLimitForbidsIsSaidAndTheRunStartsAgain(t *testing.T) {
+	o, err := NewOutlier(alwaysOne(), 4)
+	require.NoError(t, err)
+	require.True(t, fail(o, 2, 5, 0))
+	for round := range 3 {
+		for range 4 {
+			require.Equal(t, Kept, o.Report(3, false, 1), "round %d", round)
+		}
+		require.Equal(t, Spared, o.Report(3, false, 1), "round %d", round)
+		require.Zero(t, o.Errors(3))
+	}
+	require.Equal(t, 1, o.Sweep(30*second))
+	require.True(t, fail(o, 3, 5, 31*second), "there is room again")
+	require.Equal(t, []string{"kept", "ejected", "spared"}, []string{Kept.String(), Ejected.String(), Spared.String()})
+}
+
+// gRPC A50: a changed setting keeps those that are out, the sweep uses the new time.
+func TestChangedSettingsKeepWhoIsOutAndTheSweepUsesTheNewTime(t *testing.T) {
+	config := alwaysOne()
+	o, err := NewOutlier(config, 4)
+	require.NoError(t, err)
+	fail(o, 0, 5, 10*second)
+	fail(o, 1, 3, 10*second)
+
+	config.BaseEjection = 60 * second
+	require.NoError(t, o.Configure(config))
+	require.Equal(t, 70*second, o.Until(0))
+	require.Equal(t, 3, o.Errors(1))
+	require.Zero(t, o.Sweep(69*second))
+	config.BaseEjection = 20 * second
+	require.NoError(t, o.Configure(config))
+	require.Equal(t, 1, o.Sweep(69*second))
+
+	config.ConsecutiveErrors = 2 // three in a row already: the next one is too many
+	require.NoError(t, o.Configure(config))
+	require.True(t, fail(o, 1, 1, 70*second))
+	require.Equal(t, 90*second, o.Until(1))
+
+	fail(o, 0, 2, 70*second) // spared: one is out
+	config.MaxPercent = 101
+	require.ErrorContains(t, o.Configure(config), "101 percent")
+	require.Equal(t, 10, o.Config().MaxPercent, "a refused setting changes nothing")
+	require.True(t, o.Ejected(1))
+}
+
+func TestTheLimitCountsTheHostsThatAreThere(t *testing.T) {
+	config := DefaultOutlier()
+	config.MaxPercent = 25
+	o, err := NewOutlier(config, 8)
+	require.NoError(t, err)
+	for i := 4; i < 8; i++ {
+		o.Leave(i)
+	}
+	o.Leave(7)
+	o.Leave(-1)
+	o.Leave(8)
+	require.Equal(t, 4, o.There())
+	require.Equal(t, Kept, o.Report(5, false, 0), "nothing is known of a host that is not there")
+	require.True(t, fail(o, 0, 5, 0))
+	require.False(t, fail(o, 1, 5, 0), "one of four is 25 percent")
+
+	o.Leave(0)
+	require.True(t, o.Ejected(0), "it stays out while it is gone")
+	require.Zero(t, o.Out())
+	require.Zero(t, o.Sweep(99*second), "a host that is gone is not swept")
+	o.Join(0)
+	o.Join(0)
+	o.Join(9)
+	require.False(t, o.Ejected(0), "as one that nothing is known of")
+	require.Equal(t, 4, o.There())
+	require.True(t, fail(o, 1, 5, 100*second))
+	o.Join(1)
+	require.True(t, o.Ejected(1), "one that never left is not touched")
+	require.Equal(t, 130*second, o.Until(1))
+}
+
+func TestChangedThresholdsKeepTheRunOfResults(t *testing.T) {
+	h, err := NewHealth(ProbeConfig{Unhealthy: 5, Healthy: 1}, true)
+	require.NoError(t, err)
+	h.Observe(false, 1)
+	h.Observe(false, 2)
+
+	require.NoError(t, h.Configure(ProbeConfig{Unhealthy: 3, Healthy: 2}))
+	require.Equal(t, 2, h.Run())
+	require.True(t, h.Observe(false, 3), "the third in a row")
+	require.NoError(t, h.Configure(ProbeConfig{Unhealthy: 1, Healthy: 2}))
+	require.False(t, h.Healthy(), "the verdict stays")
+	require.ErrorContains(t, h.Configure(ProbeConfig{Unhealthy: 1}), "healthy threshold 0")
+	require.False(t, h.Observe(true, 4))
+	require.True(t, h.Observe(true, 5))
 }
 
 func TestConsecutiveErrorsEjectForLongerEachTime(t *testing.T) {
-	o, err := NewOutlier(DefaultOutlier(), 4)
+	o, err := NewOutlier(alwaysOne(), 4)
 	require.NoError(t, err)
 	require.False(t, fail(o, 0, 4, 0))
 	o.Report(0, true, 0)
@@ -85,7 +209,7 @@ func TestConsecutiveErrorsEjectForLongerEachTime(t *testing.T) {
 	require.True(t, fail(o, 0, 1, 10*second))
 	require.True(t, o.Ejected(0))
 	require.Equal(t, 40*second, o.Until(0))
-	require.False(t, o.Report(0, false, 11*second), "its last requests in flight change nothing")
+	require.Equal(t, Kept, o.Report(0, false, 11*second), "its last requests in flight change nothing")
 
 	require.Zero(t, o.Sweep(39*second))
 	require.Equal(t, 1, o.Sweep(40*second))
@@ -94,7 +218,7 @@ func TestConsecutiveErrorsEjectForLongerEachTime(t *testing.T) {
 }
 
 func TestTheEjectionNumberFallsWithEachSweepInGoodOrder(t *testing.T) {
-	o, err := NewOutlier(DefaultOutlier(), 2)
+	o, err := NewOutlier(alwaysOne(), 2)
 	require.NoError(t, err)
 	fail(o, 0, 5, 0)
 	o.Sweep(30 * second)
@@ -120,12 +244,12 @@ func TestEjectionTimeStopsAtTheMaximumAndNeverOverflows(t *testing.T) {
 		require.Equal(t, 1, o.Sweep(o.Until(0)))
 		now = 1 << 62
 	}
-	config = DefaultOutlier()
+	config = alwaysOne()
 	config.ConsecutiveErrors = 1
 	o, err = NewOutlier(config, 1)
 	require.NoError(t, err)
 	for range 30 {
-		fail(o, 0, 1, 0)
+		require.True(t, fail(o, 0, 1, 0))
 		require.LessOrEqual(t, o.Until(0), 300*second)
 		o.Sweep(o.Until(0))
 	}
@@ -176,7 +300,8 @@ func TestHostsComeAndGoUnderOutlierDetection(t *testing.T) {
 	require.True(t, o.Ejected(1), "the old host 2")
 	o.Remove(9)
 	o.Remove(-1)
-	require.False(t, o.Report(9, false, 0))
+	require.Equal(t, Kept, o.Report(9, false, 0))
+	require.Zero(t, o.Errors(-1))
 	require.False(t, o.Ejected(-1))
 	require.Zero(t, o.Until(0))
 }

@@ -28,11 +28,47 @@ type brokenSource struct{}
 func (brokenSource) Uint64() uint64        { return ^uint64(0) }
 func (brokenSource) Below(n uint64) uint64 { return n + 12345 }
 
+// vectorSizes pins how much stands in each file of reference results, so that an
+// empty or shortened one fails.
+var vectorSizes = map[string]int{
+	"balls_in_bins.json":           589,
+	"haproxy_rr.json":              471,
+	"nginx_hash.json":              799,
+	"nginx_hash_down.json":         7644,
+	"nginx_ip_hash.json":           9788,
+	"nginx_least_conn.json":        2014,
+	"nginx_swrr.json":              651,
+	"peak_ewma_least_request.json": 1247,
+	"policy_sim.json":              1024,
+}
+
+// weigh counts the numbers of a decoded file and the letters of its texts.
+func weigh(v any) (n int) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, part := range v {
+			n += weigh(part)
+		}
+	case []any:
+		for _, part := range v {
+			n += weigh(part)
+		}
+	case string:
+		n += len(v)
+	default:
+		n++
+	}
+	return n
+}
+
 func loadVectors(t testing.TB, name string, into any) {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/" + name)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, into))
+	var whole any
+	require.NoError(t, json.Unmarshal(raw, &whole))
+	require.Equal(t, vectorSizes[name], weigh(whole), "%s is not the whole file", name)
 }
 
 // ready makes one eligible host for each weight.

@@ -36,6 +36,7 @@ const (
 	RandomPolicy
 	LeastConnPolicy
 	TwoChoicesPolicy
+	HashPolicy
 	IPHashPolicy
 	PeakEWMAPolicy
 	policyCount
@@ -43,7 +44,7 @@ const (
 
 // policyNames are the names in the order of the constants.
 var policyNames = [policyCount]string{
-	"round-robin", "weighted-rr", "random", "least-conn", "p2c", "ip-hash", "peak-ewma",
+	"round-robin", "weighted-rr", "random", "least-conn", "p2c", "hash", "ip-hash", "peak-ewma",
 }
 
 // Policies lists all policies in the order of their constants.
@@ -93,8 +94,10 @@ func New(p Policy, n int) (Picker, error) {
 		return &LeastConn{}, nil
 	case TwoChoicesPolicy:
 		return &TwoChoices{}, nil
-	case IPHashPolicy:
+	case HashPolicy:
 		return &HashModulo{fallback: SmoothWeighted{current: make([]int64, n)}}, nil
+	case IPHashPolicy:
+		return &IPHash{fallback: SmoothWeighted{current: make([]int64, n)}}, nil
 	case PeakEWMAPolicy:
 		return NewPeakEWMA(n, DefaultDecay)
 	default:

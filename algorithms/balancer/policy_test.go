@@ -14,12 +14,12 @@ func TestEveryPolicyHasANameThatLeadsBackToIt(t *testing.T) {
 		require.Equal(t, policy, back)
 		names = append(names, policy.String())
 	}
-	require.Equal(t, []string{"round-robin", "weighted-rr", "random", "least-conn", "p2c", "ip-hash", "peak-ewma"}, names)
+	require.Equal(t, []string{"round-robin", "weighted-rr", "random", "least-conn", "p2c", "hash", "ip-hash", "peak-ewma"}, names)
 }
 
 func TestUnknownPoliciesAndSizesAreErrorsThatSayWhatWouldBeRight(t *testing.T) {
 	_, err := ParsePolicy("fastest")
-	require.EqualError(t, err, `balancer: unknown policy "fastest": want one of round-robin, weighted-rr, random, least-conn, p2c, ip-hash, peak-ewma`)
+	require.EqualError(t, err, `balancer: unknown policy "fastest": want one of round-robin, weighted-rr, random, least-conn, p2c, hash, ip-hash, peak-ewma`)
 	_, err = New(Policy(99), 3)
 	require.ErrorContains(t, err, "policy(99)")
 	for _, n := range []int{-1, MaxHosts + 1} {

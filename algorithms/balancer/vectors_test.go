@@ -92,6 +92,147 @@ func TestBothHashesRepeatNginxKeyByKey(t *testing.T) {
 	}
 }
 
+// hashCase is a case of the vectors made with servers down.
+type hashCase struct {
+	Weights []int64
+	Down    []int
+	Chosen  string
+}
+
+func (c *hashCase) hosts() []Host {
+	hosts := ready(c.Weights...)
+	for _, i := range c.Down {
+		hosts[i].Ready = false
+	}
+	return hosts
+}
+
+// heirs counts where the keys of a host go once it is down.
+func heirs(all, without string, down byte) map[byte]int {
+	out := map[byte]int{}
+	for i := range all {
+		if all[i] == down {
+			out[without[i]]++
+		}
+	}
+	return out
+}
+
+func TestPlainHashRepeatsNginxWithServersDown(t *testing.T) {
+	var file struct{ Cases []hashCase }
+	loadVectors(t, "nginx_hash_down.json", &file)
+	require.Len(t, file.Cases, 36)
+	for _, c := range file.Cases {
+		hosts, p := c.hosts(), &HashModulo{}
+		require.Len(t, c.Chosen, 200)
+		for i := range c.Chosen {
+			got := p.PickText(hosts, fmt.Appendf(nil, "key%03d", i))
+
+			require.Equal(t, c.Chosen[i], byte('a'+got), "weights %v down %v key %d", c.Weights, c.Down, i)
+		}
+	}
+}
+
+func TestIPHashRepeatsNginxNetworkByNetwork(t *testing.T) {
+	var file struct {
+		OneNetwork string `json:"one_network"`
+		Cases      []hashCase
+	}
+	loadVectors(t, "nginx_ip_hash.json", &file)
+	require.Len(t, file.Cases, 36)
+	for _, c := range file.Cases {
+		hosts, p := c.hosts(), &IPHash{}
+		require.Len(t, c.Chosen, 250)
+		for n := range c.Chosen {
+			got := p.Pick(hosts, uint64(10<<24|20<<16|n<<8|7), nil)
+
+			require.Equal(t, c.Chosen[n], byte('a'+got), "weights %v down %v network %d", c.Weights, c.Down, n)
+		}
+	}
+	require.Len(t, file.OneNetwork, 254)
+	for i := range file.OneNetwork {
+		got := (&IPHash{}).Pick(ready(1, 1, 1, 1), uint64(203<<24|113<<8|i+1), nil)
+
+		require.Equal(t, file.OneNetwork[i], byte('a'+got), "all of one /24 share a server")
+	}
+}
+
+// With 2, 4 or 8 equal servers nginx's plain hash gives all keys of a lost server
+// to one neighbour, with 3 or 5 not; ip_hash never does, from three servers on.
+func TestWhoInheritsFromALostServerIsWhatNginxShows(t *testing.T) {
+	var plain, byNetwork struct{ Cases []hashCase }
+	loadVectors(t, "nginx_hash_down.json", &plain)
+	loadVectors(t, "nginx_ip_hash.json", &byNetwork)
+	fourHeirs, checked := "", 0
+	for k, cases := range [][]hashCase{plain.Cases, byNetwork.Cases} {
+		all := ""
+		for _, c := range cases {
+			if len(c.Down) == 0 {
+				all = c.Chosen
+			}
+			if len(c.Down) != 1 || c.Weights[0] != 1 {
+				continue
+			}
+			got := heirs(all, c.Chosen, byte('a'+c.Down[0]))
+			checked++
+			if n := len(c.Weights); n == 2 || (k == 0 && (n == 4 || n == 8)) {
+				require.Len(t, got, 1, "%d servers: one neighbour", n)
+			} else {
+				require.Len(t, got, n-1, "%d servers: all the others", n)
+			}
+			for heir := range got {
+				if k == 0 && len(c.Weights) == 4 {
+					fourHeirs += string(heir)
+				}
+			}
+		}
+	}
+	require.Equal(t, 2*(2+3+4+5+8), checked)
+	require.Equal(t, "caba", fourHeirs, "which neighbour is a matter of the keys' length")
+}
+
+// nginx 1.22.1 on loopback, 1000 keys of eight letters and 250 networks: what was
+// counted there.
+func TestTheHeirsCountedInNginxComeOut(t *testing.T) {
+	for down, heir := range []int{1, 2, 1, 1} {
+		hosts, p, got := ready(1, 1, 1, 1), &HashModulo{}, [4]int{}
+		for k := range 1000 {
+			key := fmt.Appendf(nil, "user%04d", k)
+			hosts[down].Ready = true
+			if p.PickText(hosts, key) != down {
+				continue
+			}
+			require.Zero(t, p.Rehashed())
+			hosts[down].Ready = false
+			got[p.PickText(hosts, key)]++
+			require.Positive(t, p.Rehashed())
+		}
+		want := [4]int{}
+		want[heir] = 250
+		require.Equal(t, want, got, "server %d is lost", down+1)
+	}
+	hosts, p, got := ready(1, 1, 1, 1), &IPHash{}, [4]int{}
+	for n := range uint64(250) {
+		hosts[1].Ready = true
+		if p.Pick(hosts, 10<<24|n<<8|1, nil) != 1 {
+			continue
+		}
+		require.Zero(t, p.Rehashed())
+		hosts[1].Ready = false
+		got[p.Pick(hosts, 10<<24|n<<8|1, nil)]++
+		require.Positive(t, p.Rehashed())
+	}
+	require.Equal(t, [4]int{20, 0, 19, 24}, got, "63 networks of the lost second server")
+}
+
+func TestIPHashGivesUpAfterTwentyTriesAndTakesTurns(t *testing.T) {
+	p, hosts := &IPHash{}, ready(1<<20, 1, 1) // no hash reaches the last two
+	hosts[0].Ready = false
+	require.Equal(t, []int{1, 2, 1, 2}, owners(p, hosts, 4))
+	require.Equal(t, 21, p.Rehashed())
+	require.Equal(t, -1, p.Pick(ready(0, 0), 1, nil))
+}
+
 func TestSmoothWeightedServesAsOftenAsHaproxyInEachPeriod(t *testing.T) {
 	var file struct {
 		Cases []struct {
@@ -124,6 +265,7 @@ func TestPeakEWMARepeatsFinaglesRules(t *testing.T) {
 	}
 	loadVectors(t, "peak_ewma_least_request.json", &file)
 	require.Len(t, file.Cases, 2)
+	loads := 0
 	number := func(raw json.RawMessage) (v float64) {
 		require.NoError(t, json.Unmarshal(raw, &v))
 		return v
@@ -140,6 +282,7 @@ func TestPeakEWMARepeatsFinaglesRules(t *testing.T) {
 				p.Finished(0, int64(number(event[2])), now)
 			default:
 				want := number(event[2])
+				loads++
 				p.Advance(now)
 				peek := p.Load(0)
 				require.InEpsilon(t, want, peek, 1e-9, "event %d, shown", step)
@@ -147,6 +290,7 @@ func TestPeakEWMARepeatsFinaglesRules(t *testing.T) {
 			}
 		}
 	}
+	require.Equal(t, 24, loads)
 }
 
 func TestEffectiveWeightIsEnvoysFormula(t *testing.T) {

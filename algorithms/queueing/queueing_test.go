@@ -15,11 +15,40 @@ import (
 // tolerance is what the vectors ask of closed formulas, relative.
 const tolerance = 1e-9
 
+// vectorSizes pins how much stands in each file of reference results, so that an
+// empty or shortened one fails.
+var vectorSizes = map[string]int{
+	"policy_sim.json": 1024,
+	"queueing.json":   1177,
+}
+
+// weigh counts the numbers of a decoded file and the letters of its texts.
+func weigh(v any) (n int) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, part := range v {
+			n += weigh(part)
+		}
+	case []any:
+		for _, part := range v {
+			n += weigh(part)
+		}
+	case string:
+		n += len(v)
+	default:
+		n++
+	}
+	return n
+}
+
 func load(t *testing.T, name string, into any) {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/" + name)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, into))
+	var whole any
+	require.NoError(t, json.Unmarshal(raw, &whole))
+	require.Equal(t, vectorSizes[name], weigh(whole), "%s is not the whole file", name)
 }
 
 func near(t *testing.T, want, got float64, what string) {
