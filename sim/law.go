@@ -27,6 +27,21 @@ func (l *Laws) Param(i int) int64 { return l.r.w.params[i][0] }
 // Status returns how a node fares.
 func (l *Laws) Status(n NodeID) NodeStatus { return l.r.w.nodes[n].status }
 
+// Slow returns how long a fault makes a node's work take, in thousandths of the usual.
+func (l *Laws) Slow(n NodeID) int64 { return l.r.w.nodes[n].slow }
+
+// Impaired reports whether a fault makes some link lose, double, reorder or delay
+// messages. A link that is cut is not counted, nor a node that fails: a model may
+// promise something in spite of these.
+func (l *Laws) Impaired() bool {
+	for i := range l.r.w.links.all {
+		if l.r.w.links.all[i].impaired() {
+			return true
+		}
+	}
+	return false
+}
+
 // Require states that a safety law holds in this step. The arguments explain a
 // violation: they fill {a} … {d} of LawSpec.Broken.
 func (l *Laws) Require(law Law, holds bool, args ...int64) {

@@ -111,6 +111,22 @@ func TestAMessageDelayedByHandIsAFaultUntilItArrives(t *testing.T) {
 	require.True(t, calm, "what was dropped is not awaited")
 }
 
+func TestLawsSeeWhichNodesAreSlowAndWhetherALinkIsImpaired(t *testing.T) {
+	r := echoRun(t, "1:slow(b,2.5)", "2:cut(a-b)", "3:crash(b)")
+	r.StepTo(4)
+	laws := &Laws{r}
+	require.EqualValues(t, 1000, laws.Slow(0))
+	require.EqualValues(t, 2500, laws.Slow(1))
+	require.False(t, laws.Impaired(), "a cut link and a dead node do not count")
+	for _, call := range []string{"loss(a-b,5)", "dup(a-b,5)", "reorder(a-b,5)", "lag(a-b,5ms)"} {
+		r := echoRun(t, "1:"+call, "3:heal()")
+		r.StepTo(2)
+		require.True(t, (&Laws{r}).Impaired(), call)
+		r.StepTo(5)
+		require.False(t, (&Laws{r}).Impaired(), call)
+	}
+}
+
 func TestAMessageDroppedByHandIsAFaultOfThatStepOnly(t *testing.T) {
 	r := echoRun(t, "1:drop(m1)", "4:drop(m1)")
 	r.StepTo(2)
