@@ -25,6 +25,7 @@ type clientMemory struct {
 	expiry         sim.Timer
 	expiryAt       sim.Time // when expiry fires; 0 when none is set
 	outcomes       recent   // 0 ok, 1 failed or timed out
+	rate           int64    // arrivals a second as of the last one
 }
 
 type openRequest struct {
@@ -46,7 +47,8 @@ func (n *clients) Start(c *sim.Ctx) {
 }
 
 func (n *clients) scheduleArrival(c *sim.Ctx) {
-	gap := c.Rand(n.arrivals).Exponential(int64(sim.Second) / c.Param(pRPS))
+	n.v.rate = c.Param(pRPS)
+	gap := c.Rand(n.arrivals).Exponential(int64(sim.Second) / n.v.rate)
 	c.After(sim.Time(gap), sim.Msg{Kind: kArrive, A: n.d.lastID + 1})
 }
 

@@ -27,6 +27,7 @@ const (
 	kReset
 	kSweep
 	kWarm
+	kLate
 )
 
 var kinds = []sim.KindSpec{
@@ -73,10 +74,12 @@ var kinds = []sim.KindSpec{
 		Says: sim.T("빼 둔 서버가 있는지 살펴봐요. 돌려놓을 서버는 없어요.", "Looks through the ejected servers: none comes back now.")},
 	kWarm: {Name: "warm", Tone: scene.Good,
 		Says: sim.T("{node|이/가} *다 데워졌어요*. 이제 원래 속도로 처리해요.", "{node} is *warm* now and works at its usual speed.")},
+	kLate: {Name: "lb-timeout", Quiet: true, Tone: scene.Warn,
+		Says: sim.T("가장 오래 답이 없는 요청을 확인해요. 아직 타임아웃 전이에요.", "Looks at the request that a server has had longest: not too long yet.")},
 }
 
 var words = map[string][]sim.Text{
-	"result": {sim.T("200", "200"), sim.T("500", "500"), sim.T("502", "502"), sim.T("503", "503")},
+	"result": {sim.T("200", "200"), sim.T("500", "500"), sim.T("502", "502"), sim.T("503", "503"), sim.T("504", "504")},
 }
 
 // What was decided, and why.
@@ -85,6 +88,9 @@ const (
 	nWeightedTurn
 	nRandom
 	nHashed
+	nHashedAgain
+	nIPHashed
+	nIPHashedAgain
 	nLeast
 	nLeastTied
 	nLeastStale
@@ -110,6 +116,7 @@ const (
 	nGaveUp
 	nHungUp
 	nForgotten
+	nNoAnswer
 	nAlreadyOver
 	nConnectionsReset
 	nProbeFailed
@@ -118,6 +125,11 @@ const (
 	nUnhealthy
 	nHealthy
 	nEjected
+	nSpared
+	nSparedFirst
+	nResetEjected
+	nResetSpared
+	nOutlierOff
 	nReadmitted
 	nDraining
 	nAlreadyDraining
@@ -143,8 +155,14 @@ var notes = []sim.NoteSpec{
 		"By weight it is *{a:node}*'s turn: it gets {b:%} of everything.")},
 	nRandom: {Name: "random", Code: "balancer/random.go:Random.Pick", Tone: scene.Request, Says: sim.T("무작위로 *{a:node|을/를}* 뽑았어요. {b:n}건이 밀려 있는지는 보지 않아요.",
 		"Drew *{a:node}* at random, whatever its {b:n} in flight.")},
-	nHashed: {Name: "hashed", Code: "balancer/hash.go:HashModulo.Pick", Tone: scene.Request, Says: sim.T("클라이언트 {a:n}의 주소를 해시하면 *{b:node|이/가}* 나와요. 이 클라이언트는 늘 같은 서버로 가요.",
-		"The address of client {a:n} hashes to *{b:node}*: this client always goes there.")},
+	nHashed: {Name: "hashed", Code: "balancer/hash.go:HashModulo.PickText", Tone: scene.Request, Says: sim.T("클라이언트 {a:n}의 주소를 해시하면 *{b:node|이/가}* 나와요. 서버 목록이 그대로인 동안은 늘 여기로 가요.",
+		"The address of client {a:n} hashes to *{b:node}*: this client goes there as long as the list of servers stays.")},
+	nHashedAgain: {Name: "hashed-again", Code: "balancer/hash.go:HashModulo.PickText", Tone: scene.Warn, Says: sim.T("클라이언트 {a:n}의 서버가 빠져서 다시 해시해요. *{b:node|이/가}* 이어받아요. 같은 서버가 2, 4, 8대면 빠진 서버의 몫이 *이웃 한 대에 모두* 가요. 일관된 해시라면 여러 서버가 나눠 받아요.",
+		"The server of client {a:n} is out, so its address is hashed again: *{b:node}* inherits it. With 2, 4 or 8 equal servers *one neighbour gets all* of a lost server's clients; a consistent hash spreads them.")},
+	nIPHashed: {Name: "ip-hashed", Code: "balancer/iphash.go:IPHash.Pick", Tone: scene.Request, Says: sim.T("클라이언트 {a:n}의 주소에서 앞 세 자리를 해시하면 *{b:node|이/가}* 나와요. 같은 /24 네트워크의 클라이언트는 모두 여기로 가요.",
+		"The first three octets of client {a:n}'s address hash to *{b:node}*: everybody in the same /24 goes there.")},
+	nIPHashedAgain: {Name: "ip-hashed-again", Code: "balancer/iphash.go:IPHash.Pick", Tone: scene.Warn, Says: sim.T("클라이언트 {a:n}의 네트워크를 맡던 서버가 빠져서 다시 해시해요. *{b:node|이/가}* 이어받아요. 빠진 서버의 네트워크는 남은 서버가 나눠 받고, 다른 네트워크는 그대로예요.",
+		"The server of client {a:n}'s network is out, so it is hashed again: *{b:node}* inherits it. A lost server's networks spread over the others, and no other network moves.")},
 	nLeast: {Name: "least", Code: "balancer/leastconn.go:LeastConn.Pick", Tone: scene.Request, Says: sim.T("*{a:node|을/를}* 골랐어요. 처리 중인 요청이 {b:n}건으로 가장 적어요. 가장 많은 곳은 {c:n}건이에요.",
 		"Chose *{a:node}*: {b:n} in flight, the fewest. The busiest has {c:n}.")},
 	nLeastTied: {Name: "least-tied", Code: "balancer/leastconn.go:LeastConn.Pick", Tone: scene.Request, Says: sim.T("*{a:node|을/를}* 골랐어요. 처리 중인 요청이 {b:n}건으로 가장 적은 서버가 {c:n}대라 그중에서 무작위로 뽑았어요.",
@@ -193,8 +211,10 @@ var notes = []sim.NoteSpec{
 		"Request {a:n} got no answer for {b:s}: the client *gives up*.")},
 	nHungUp: {Name: "hung-up", Tone: scene.Warn, Says: sim.T("요청 {a:n|을/를} 기다리던 클라이언트가 끊었어요. {b:node|은/는} 모르고 *그 일을 계속해요*.",
 		"The client of request {a:n} hung up. {b:node} does not know and *works on it anyway*.")},
-	nForgotten: {Name: "forgotten", Tone: scene.Warn, Says: sim.T("아무도 기다리지 않고 {b:s} 동안 답도 없던 *{a:n}건을 잊어요*. 이제 처리 중으로 세지 않아요.",
-		"*Forgets {a:n} requests* that nobody waits for and that got no answer for {b:s}: they no longer count as in flight.")},
+	nForgotten: {Name: "forgotten", Tone: scene.Warn, Says: sim.T("{b:node|이/가} 요청 {a:n}에 {c:s} 동안 답이 없어요. 기다리는 클라이언트도 없으니 *더는 처리 중으로 세지 않아요*.",
+		"{b:node} has not answered request {a:n} for {c:s}, and nobody waits for it: it *no longer counts as in flight*.")},
+	nNoAnswer: {Name: "no-answer", Tone: scene.Bad, Says: sim.T("{b:node|이/가} 요청 {a:n}에 {c:s} 동안 답이 없어요. 로드 밸런서가 *504*로 끝내요.",
+		"{b:node} has not answered request {a:n} for {c:s}: the balancer ends it with *504*.")},
 	nAlreadyOver: {Name: "already-over", Tone: scene.Warn, Says: sim.T("요청 {a:n|은/는} 이미 답을 보낸 뒤예요. 답과 포기가 *길에서 엇갈렸어요*.",
 		"Request {a:n} was answered already: answer and giving up *crossed on the way*.")},
 	nConnectionsReset: {Name: "connections-reset", Tone: scene.Bad, Mark: true, Says: sim.T("로드 밸런서가 다시 켜져 기다리던 *{a:n}건*이 모두 끊겼어요.",
@@ -209,8 +229,18 @@ var notes = []sim.NoteSpec{
 		"{b:n} health checks failed in a row: *{a:node} is out*. Its {c:n} outstanding requests end with 502.")},
 	nHealthy: {Name: "healthy", Code: "balancer/health.go:Health.Observe", Tone: scene.Good, Mark: true, Says: sim.T("{a:node|이/가} 다시 답해요. {b:s} 만에 *돌려놓았어요*.",
 		"{a:node} answers again and is *back* after {b:s}.")},
-	nEjected: {Name: "ejected", Code: "balancer/outlier.go:Outlier.Report", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} 오류를 *연속 {b:n}번* 냈어요. *{c:s} 동안 빼 둬요*.",
-		"{a:node} failed *{b:n} times in a row*: *ejected for {c:s}*.")},
+	nEjected: {Name: "ejected", Code: "balancer/outlier.go:Outlier.Report", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *연속 {b:n}번* 실패했어요. {c:s} 동안 빼 두고, 그 뒤 첫 점검에서 돌려놓아요. *지금부터 {d:s} 뒤*예요.",
+		"{a:node} failed *{b:n} times in a row*: *ejected* for {c:s}. The first sweep after that brings it back, *in {d:s}*.")},
+	nSpared: {Name: "spared", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Says: sim.T("{a:node|이/가} 연속 {b:n}번 실패했지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:n}대까지만 뺄 수 있어요.",
+		"{a:node} failed {b:n} times in a row, but *stays*: of {c:n} servers only {d:n} may be out.")},
+	nSparedFirst: {Name: "spared-first", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} 연속 {b:n}번 실패했지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:n}대까지만 뺄 수 있어요.",
+		"{a:node} failed {b:n} times in a row, but *stays*: of {c:n} servers only {d:n} may be out.")},
+	nResetEjected: {Name: "reset-ejected", Code: "balancer/outlier.go:Outlier.Report", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *다시 켜졌어요*. 옛 연결이 끊겨 {b:n}건을 502로 끝내요. 연속 {c:n}번 이상의 실패라 *{d:s} 동안 빼 둬요*.",
+		"{a:node} *restarted*: its old connections are gone, {b:n} requests end with 502. That is {c:n} failures in a row or more: *ejected*, back with a sweep in {d:s}.")},
+	nResetSpared: {Name: "reset-spared", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *다시 켜졌어요*. 옛 연결이 끊겨 {b:n}건을 502로 끝내요. 실패가 이어졌지만 서버 {c:n}대 가운데 {d:n}대까지만 뺄 수 있어 *빼지 못해요*.",
+		"{a:node} *restarted*: its old connections are gone, {b:n} requests end with 502. So many failures in a row would eject it, but of {c:n} servers only {d:n} may be out: it *stays*.")},
+	nOutlierOff: {Name: "outlier-off", Tone: scene.Good, Mark: true, Says: sim.T("아웃라이어 감지를 꺼서 빼 두었던 *{a:n}대를 모두 돌려놓았어요*.",
+		"Outlier detection is off: *all that were ejected are back*, {a:n} of them.")},
 	nReadmitted: {Name: "readmitted", Code: "balancer/outlier.go:Outlier.Sweep", Tone: scene.Good, Mark: true, Says: sim.T("빼 두었던 *{a:node|을/를} 돌려놓았어요*. 또 실패하면 더 오래 빼요.",
 		"*{a:node} is back* from ejection. If it fails again it stays out longer.")},
 	nDraining: {Name: "draining", Code: "balancer/drain.go:Drain.Begin", Tone: scene.Warn, Mark: true, Says: sim.T("*{a:node} 드레이닝*을 시작해요. 새 요청은 안 보내고, 처리 중인 {b:n}건은 {c:s}까지 기다려요.",

@@ -9,8 +9,6 @@ const (
 	// healthyThreshold is how many good probes readmit a server (Kubernetes
 	// successThreshold: 1).
 	healthyThreshold = 1
-	// sweepEvery is how often ejections are looked through (Envoy interval: 10 s).
-	sweepEvery = 10 * sim.Second
 )
 
 // watch is the active health check of one server.
@@ -22,6 +20,10 @@ type watch struct {
 	timer     sim.Timer
 	badSince  sim.Time
 }
+
+// probing is how servers are probed now: settings that changed count from the next
+// round on.
+type probing struct{ interval, timeout sim.Time }
 
 // accepts reports whether a server may get new work.
 func (b *lb) accepts(i int) bool {
@@ -36,8 +38,6 @@ func (b *lb) permitted(i int, pinned bool) bool {
 	return b.v.health[i].healthy.Healthy() && !b.ejected(i) && serving
 }
 
-func (b *lb) ejected(i int) bool { return b.v.outlier != nil && b.v.outlier.Ejected(i) }
-
 func (b *lb) handleHealth(c *sim.Ctx, e *sim.Event) {
 	switch e.Kind {
 	case kTick:
@@ -51,22 +51,28 @@ func (b *lb) handleHealth(c *sim.Ctx, e *sim.Event) {
 	}
 }
 
-// watchAnew makes the health state fit the threshold, keeping its verdict.
+// watchAnew makes the health check use the threshold as it is now, keeping its
+// verdict and the probes counted so far. Before the first round a server is healthy.
 func (b *lb) watchAnew(c *sim.Ctx, i int) {
 	w := &b.v.health[i]
-	limit := c.Param(pThreshold)
-	if w.threshold == limit {
-		return
+	config := balancer.ProbeConfig{Unhealthy: int(c.Param(pThreshold)), Healthy: healthyThreshold}
+	if w.threshold == 0 {
+		if fresh, err := balancer.NewHealth(config, true); err == nil { // the parameter's range leaves no other case
+			w.healthy = *fresh
+		}
 	}
-	healthy := w.threshold == 0 || w.healthy.Healthy()
-	fresh, err := balancer.NewHealth(balancer.ProbeConfig{Unhealthy: int(limit), Healthy: healthyThreshold}, healthy)
-	if err == nil { // the parameter's range leaves no other case
-		w.healthy, w.threshold = *fresh, limit
+	if w.healthy.Configure(config) == nil {
+		w.threshold = c.Param(pThreshold)
 	}
 }
 
+// nextTick sets the time of the next round of probes.
+func (b *lb) nextTick(c *sim.Ctx) {
+	b.v.probing = probing{c.Span(pInterval), c.Span(pProbeTimeout)}
+	c.After(b.v.probing.interval, sim.Msg{Kind: kTick})
+}
+
 func (b *lb) probeAll(c *sim.Ctx) {
-	b.forget(c)
 	for i := range maxServers {
 		w := &b.v.health[i]
 		if !b.d.member[i] || w.waiting || b.v.drains[i].Phase() == balancer.Drained {
@@ -78,7 +84,7 @@ func (b *lb) probeAll(c *sim.Ctx) {
 		c.Send(b.node(i), sim.Msg{Kind: kProbe, A: w.sent})
 		w.timer = c.After(c.Span(pProbeTimeout), sim.Msg{Kind: kProbeLate, A: w.sent, B: int64(i)})
 	}
-	c.After(c.Span(pInterval), sim.Msg{Kind: kTick})
+	b.nextTick(c)
 }
 
 func (b *lb) pong(c *sim.Ctx, e *sim.Event) {
@@ -102,7 +108,7 @@ func (b *lb) probeFailed(c *sim.Ctx, i int) {
 	was := w.healthy.Healthy()
 	if w.healthy.Observe(false, int64(c.Now())) {
 		w.badSince = c.Now()
-		n := b.cutOff(c, i)
+		n, _ := b.cutOff(c, i) // cut off by the balancer: no failures of the server's
 		c.Note(nUnhealthy, int64(b.node(i)), w.threshold, n)
 		b.stepDrain(c, i)
 		return
@@ -114,54 +120,6 @@ func (b *lb) probeFailed(c *sim.Ctx, i int) {
 	c.Note(nStillUnhealthy, int64(b.node(i)))
 }
 
-// report feeds outlier detection with the result of real traffic.
-func (b *lb) report(c *sim.Ctx, i int, ok bool) {
-	limits := [2]int64{c.Param(pOutlier), c.Param(pEjection)}
-	if b.v.limits != limits {
-		b.v.limits, b.v.outlier = limits, newOutlier(limits)
-	}
-	if b.v.outlier == nil {
-		return
-	}
-	if b.v.outlier.Report(i, ok, int64(c.Now())) {
-		c.Note(nEjected, int64(b.node(i)), limits[0], b.v.outlier.Until(i)-int64(c.Now()))
-	}
-}
-
-// newOutlier returns Envoy's detection with the parameters' limits, or nil for off.
-func newOutlier(limits [2]int64) *balancer.Outlier {
-	if limits[0] == 0 {
-		return nil
-	}
-	config := balancer.DefaultOutlier()
-	config.ConsecutiveErrors, config.BaseEjection = int(limits[0]), limits[1]
-	config.MaxEjection = max(config.MaxEjection, limits[1])
-	outlier, err := balancer.NewOutlier(config, maxServers)
-	if err != nil {
-		return nil
-	}
-	return outlier
-}
-
-// sweep ends ejections whose time is over.
-func (b *lb) sweep(c *sim.Ctx) {
-	c.After(sweepEvery, sim.Msg{Kind: kSweep})
-	if b.v.outlier == nil {
-		return
-	}
-	var out [maxServers]bool
-	for i := range out {
-		out[i] = b.v.outlier.Ejected(i)
-	}
-	back := b.v.outlier.Sweep(int64(c.Now()))
-	for i := range out {
-		if out[i] && !b.v.outlier.Ejected(i) {
-			b.v.since[i] = c.Now()
-			c.Note(nReadmitted, int64(b.node(i)), int64(back))
-		}
-	}
-}
-
 // drain stops new requests to a server and gives the old ones some time.
 func (b *lb) drain(c *sim.Ctx, i int) {
 	window := c.Param(pDrain)
@@ -170,6 +128,7 @@ func (b *lb) drain(c *sim.Ctx, i int) {
 		return
 	}
 	b.d.removed[i] = true
+	b.leave(i)
 	b.v.drains[i].Begin(int64(c.Now()), window)
 	c.Send(b.node(i), sim.Msg{Kind: kDrain, A: 1})
 	c.After(sim.Time(window), sim.Msg{Kind: kDrainEnd, A: int64(i)})
@@ -179,11 +138,14 @@ func (b *lb) drain(c *sim.Ctx, i int) {
 // stepDrain looks whether a server has finished, or its time is over.
 func (b *lb) stepDrain(c *sim.Ctx, i int) {
 	d := &b.v.drains[i]
-	// A connection kept alive at L4 holds a drain open as a request does.
-	if d.Phase() != balancer.Draining || d.Step(b.v.inFlight[i]+b.v.conns[i], int64(c.Now())) != balancer.Drained {
+	held := b.v.inFlight[i]
+	if c.Param(pLayer) == layerL4 { // a connection kept alive holds a drain open as a request does
+		held += b.v.conns[i]
+	}
+	if d.Phase() != balancer.Draining || d.Step(held, int64(c.Now())) != balancer.Drained {
 		return
 	}
-	cut := b.cutOff(c, i)
+	cut, _ := b.cutOff(c, i)
 	c.Note(nDrained, int64(b.node(i)), cut)
 }
 
@@ -196,20 +158,24 @@ func (b *lb) register(c *sim.Ctx, i int) {
 	b.d.removed[i] = false
 	b.v.drains[i] = balancer.Drain{}
 	b.v.since[i] = c.Now()
+	b.v.heard[i] = c.Now() // silence counts from here
+	b.join(i)
 	c.Send(b.node(i), sim.Msg{Kind: kDrain, A: 0})
 	c.Note(nRegistered, int64(b.node(i)))
 }
 
 // hello is a new process behind a server's address: the connections to the old
-// one are gone.
+// one were reset, which outlier detection counts as failures.
 func (b *lb) hello(c *sim.Ctx, i int) {
 	if b.d.member[i] {
-		n := b.cutOff(c, i)
-		c.Note(nRestarted, int64(b.node(i)), n)
+		waited, all := b.cutOff(c, i)
+		c.Note(nRestarted, int64(b.node(i)), waited)
+		b.blame(c, i, waited, all)
 		b.stepDrain(c, i)
 		return
 	}
 	b.d.member[i] = true
 	b.v.since[i] = c.Now()
+	b.join(i)
 	c.Note(nJoined, int64(b.node(i)))
 }

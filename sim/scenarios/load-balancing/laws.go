@@ -8,14 +8,8 @@ const (
 	lawPolicy
 	lawQueues
 	lawRecovers
-)
-
-// Law I5: a queue is short below shortQueue, and must be so again in recoverTime.
-const (
-	shortQueue  = 50
-	recoverTime = 10 * sim.Second
-	// patience is how much longer than on average a pile-up may take, in percent.
-	patience = 125
+	lawFound
+	lawOutliers
 )
 
 var laws = []sim.LawSpec{
@@ -33,11 +27,20 @@ var laws = []sim.LawSpec{
 		Says: sim.T("서버마다 받은 것에서 답한 것을 빼면 대기와 처리 중의 합이에요. 음수는 없고, 로드 밸런서의 합도 맞아요.",
 			"For every server accepted minus answered equals queue plus in service, never negative; the balancer's counts add up, too."),
 		Broken: sim.T("{a:node}의 처리 중인 수 {b:n|이/가} 대기열 {c:n}건과 맞지 않아요.", "{a:node} has {b:n} in flight, but {c:n} in queue and service.")},
-	lawRecovers: {ID: "I5", Name: sim.T("줄이 다시 짧아짐", "Queues become short again"), Liveness: true,
-		Says: sim.T("전체 처리 능력이 남고 장애가 없으면, 모든 대기열이 10초 안에 50건 아래로 돌아와요. 많이 쌓인 뒤라면 제 몫을 받으며 치울 만큼 기다려요. 서버 속도가 다른 라운드 로빈은 지키지 못해요.",
-			"With capacity to spare and no fault in force every queue is below 50 again within 10 s, or, after a pile-up, in the time its server needs at a fair share of the load. Round robin over unequal servers cannot keep this."),
-		Broken: sim.T("전체로는 여유가 있는데 {a:node}의 대기열이 제때 50건 아래로 돌아오지 못했어요. 지금 {b:n}건이에요.",
-			"The fleet has capacity to spare, but {a:node}'s queue has stayed at 50 or more for over 10 s: {b:n} now.")},
+	lawRecovers: {ID: "I5", Name: sim.T("대기열 회복", "Queues become short again"), Liveness: true,
+		Says: sim.T("처리 능력이 10% 넘게 남고 장애가 없으면, 모든 대기열이 10초 안에 50건 아래로 돌아와요. 많이 쌓인 뒤라면 제 몫을 받으며 치울 만큼 기다려요. 장애로 사라진 요청이 타임아웃되면 그때부터 세요. 최소 연결과 P2C는 서버 한 대가 죽거나 느리거나 끊긴 동안에도 지켜요. 부하를 보지 않는 방식은 서버 속도가 다르면 지키지 못해요.",
+			"With over 10 % of the capacity to spare and no fault in force every queue is below 50 again within 10 s, or, after a pile-up, in the time its server needs at a fair share of the load. The clock starts once requests that a fault swallowed have timed out. Least-conn and p2c keep this even while a server is dead, slow or cut off; policies that do not see the load cannot over unequal servers."),
+		Broken: sim.T("전체로는 여유가 있는데 {a:node}의 대기열이 {c:s} 넘게 50건 이상이에요. 지금 {b:n}건이에요.",
+			"The fleet has capacity to spare, but {a:node}'s queue has stayed at 50 or more for over {c:s}: {b:n} now.")},
+	lawFound: {ID: "I6", Name: sim.T("죽은 서버 탐지", "Silent servers are found"), Liveness: true,
+		Says: sim.T("아무 말이 없는 서버에는 헬스 체크 간격 × 임계에 타임아웃을 더한 시간이 지나면 더 보내지 않아요. 죽었든 멈췄든 끊겼든, 장애가 계속되는 동안에도 그래요.",
+			"A server that sends nothing gets nothing after interval × threshold and the probe timeout, be it dead, paused or cut off, and while that lasts."),
+		Broken: sim.T("{a:node}에서 {b:s} 동안 아무것도 오지 않았는데 아직 빼지 않았어요. {c:s} 안에 찾아야 해요.",
+			"Nothing has come from {a:node} for {b:s}, and it is not out yet: health checks must find it within {c:s}.")},
+	lawOutliers: {ID: "I7", Name: sim.T("아웃라이어 판정", "Outliers are judged as in Envoy"),
+		Says: sim.T("연속 실패가 정한 수에 닿으면 바로 빼요. 500 응답만이 아니라 연결이 끊기거나 시간 안에 답이 없는 것도 실패예요. 빼 둔 서버가 등록된 서버의 정한 비율을 넘게 되면 빼지 않아요.",
+			"A server is ejected with the failure that makes so many in a row, be it an error, a reset or an answer that did not come in time; and it is not if more than the allowed share of the registered servers would be out."),
+		Broken: sim.T("{a:node|을/를} 잘못 판정했어요. 모두 {b:n}번이에요.", "{a:node} was judged wrongly, {b:n} verdicts in all.")},
 }
 
 // Check states the laws. It only compares counters that the nodes keep.
@@ -49,58 +52,22 @@ func (m *model) Check(l *sim.Laws) {
 	b := &m.lb.v
 	l.Require(lawEligible, b.badSends == 0, b.badSends)
 	l.Require(lawPolicy, !b.turns.wrong && b.turns.spread <= 1, b.turns.server, b.turns.spread)
+	l.Require(lawOutliers, b.passive.wrong == 0, b.passive.culprit, b.passive.wrong)
 	m.checkQueues(l)
+	m.checkRecovery(l)
+	m.checkFound(l)
 }
 
 func (m *model) checkQueues(l *sim.Laws) {
-	flights, longest := int64(0), 0
+	flights := int64(0)
 	good, culprit := true, 0
 	for i, s := range m.servers {
-		held := int64(s.v.waiting)
-		if s.v.busy {
-			held++
-		}
-		if s.v.accepted-s.v.answered != held || m.lb.v.inFlight[i] < 0 {
+		if s.v.accepted-s.v.answered != s.held() || m.lb.v.inFlight[i] < 0 {
 			good, culprit = false, i
 		}
 		flights += m.lb.v.inFlight[i]
-		if s.v.waiting > m.servers[longest].v.waiting {
-			longest = i
-		}
 	}
 	s := m.servers[culprit]
 	l.Require(lawQueues, good && flights == m.lb.v.opened,
 		int64(m.first)+int64(culprit), s.v.accepted-s.v.answered, int64(s.v.waiting))
-
-	m.checkRecovery(l, longest)
-}
-
-// checkRecovery gives a long queue recoverTime to become short again, or, after a
-// pile-up, what the server needs for it, and a quarter, at its fair share of the load.
-// The limit is set once, when the clock starts: a queue that grows earns no more.
-func (m *model) checkRecovery(l *sim.Laws, longest int) {
-	s := m.servers[longest]
-	queue := int64(s.v.waiting)
-	short := queue < shortQueue
-	spare := int64(0)
-	if !short && m.calm(l) {
-		spare = m.capacity() - 1000*l.Param(pRPS)
-	}
-	switch {
-	case spare <= 0:
-		m.allowed = 0
-	case m.allowed == 0:
-		percent := m.capacity() * patience / spare
-		m.allowed = max(recoverTime, sim.Time(queue)*s.v.mean/100*sim.Time(percent))
-	}
-	l.Within(lawRecovers, spare > 0, short, m.allowed, int64(m.first)+int64(longest), queue)
-}
-
-// calm reports whether no fault is in force, of the engine's or of this scenario's.
-func (m *model) calm(l *sim.Laws) bool {
-	_, calm := l.SinceFault()
-	for _, s := range m.servers {
-		calm = calm && !s.d.failFast && l.Now() >= s.v.coldUntil
-	}
-	return calm
 }

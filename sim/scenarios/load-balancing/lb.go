@@ -31,15 +31,21 @@ type lbMemory struct {
 	conns    [maxServers]int64 // L4 connections
 	pinned   []int8            // by client: the server of its connection, plus one
 	view     sight
-	policy   int64 // what picker was made for, plus one
-	picker   balancer.Picker
+	oldest   int32 // flight in open that was sent first, plus one
+	newest   int32
+	lateness alarm
+	policy   int64             // the last pick's, plus one
+	pickers  []balancer.Picker // by policy; what one has learnt outlives a change of policy
 	hosts    []balancer.Host
 	turns    turns
 	health   [maxServers]watch
 	drains   [maxServers]balancer.Drain
 	outlier  *balancer.Outlier
-	limits   [2]int64             // what outlier was made for
+	passive  passive
+	probing  probing
+	ramps    [maxServers]int64    // share of its weight a server had at the last pick, in balancer.SlowStartScale
 	since    [maxServers]sim.Time // begin of a slow start; 0 is none
+	heard    [maxServers]sim.Time // when a server last sent anything
 	shares   recent
 	badSends int64 // requests sent to a server that must not get any
 }
@@ -50,20 +56,6 @@ type place struct {
 	slot int32 // where its flight stands in open, plus one; 0 when it is over
 }
 
-// flight is a request sent to a server and not answered yet.
-type flight struct {
-	id     int64
-	at     sim.Time
-	place  int32
-	server int8
-	open   bool
-	hungUp bool // nobody waits for the answer; the server works on it all the same
-}
-
-// lingerFor is how long an answer nobody waits for is waited for (nginx
-// proxy_read_timeout: 60 s). Until then the request counts as in flight.
-const lingerFor = 60 * sim.Second
-
 func (b *lb) State() (volatile, durable any) { return &b.v, &b.d }
 
 // Start takes all registered servers for healthy. After a crash nothing is known
@@ -72,9 +64,10 @@ func (b *lb) Start(c *sim.Ctx) {
 	v := &b.v
 	v.pinned = make([]int8, maxClients)
 	v.hosts = make([]balancer.Host, maxServers)
+	v.pickers = newPickers()
 	for i := range maxServers {
-		v.health[i].healthy = balancer.Health{}
 		b.watchAnew(c, i)
+		v.heard[i] = c.Now()
 		if b.d.removed[i] {
 			v.drains[i].Begin(int64(c.Now()), 0)
 			v.drains[i].Step(0, int64(c.Now()))
@@ -84,12 +77,15 @@ func (b *lb) Start(c *sim.Ctx) {
 	if b.d.boots > 1 {
 		c.Send(b.clients, sim.Msg{Kind: kReset})
 	}
-	c.After(c.Span(pInterval), sim.Msg{Kind: kTick})
-	c.After(sweepEvery, sim.Msg{Kind: kSweep})
+	b.nextTick(c)
+	b.nextSweep(c)
 }
 
 // Handle reacts to requests, answers, probes and operators.
 func (b *lb) Handle(c *sim.Ctx, e *sim.Event) {
+	if i := b.index(e.From); i >= 0 && i < maxServers {
+		b.v.heard[i] = c.Now()
+	}
 	switch e.Kind {
 	case kRequest:
 		b.request(c, e)
@@ -97,6 +93,10 @@ func (b *lb) Handle(c *sim.Ctx, e *sim.Event) {
 		b.response(c, e)
 	case kTimeout:
 		b.givenUp(c, e)
+	case kLate:
+		b.v.lateness.at = 0
+		b.late(c)
+		b.armLate(c)
 	case kView:
 		b.refresh(c)
 	case kThaw:
@@ -138,34 +138,10 @@ func (b *lb) request(c *sim.Ctx, e *sim.Event) {
 	}
 	slot := b.take(flight{id: e.A, at: c.Now(), place: int32(e.B), server: int8(i), open: true})
 	p.slot = slot + 1
-	if ewma, ok := v.picker.(*balancer.PeakEWMA); ok {
-		ewma.Started(i, int64(c.Now()))
-	}
+	b.ewma().Started(i, int64(c.Now()))
 	c.Send(b.node(i), sim.Msg{Kind: kForward, A: e.A, B: int64(slot), C: e.C})
 	b.measure(c, i)
-}
-
-// take finds a slot for a flight.
-func (b *lb) take(f flight) int32 {
-	v := &b.v
-	v.opened++
-	v.inFlight[f.server]++
-	if last := len(v.free) - 1; last >= 0 {
-		slot := v.free[last]
-		v.free = v.free[:last]
-		v.open[slot] = f
-		return slot
-	}
-	v.open = append(v.open, f)
-	return int32(len(v.open) - 1)
-}
-
-// hangUp lets the flight of a place go on without its client.
-func (b *lb) hangUp(p *place) {
-	if p.slot != 0 {
-		b.v.open[p.slot-1].hungUp = true
-		p.slot = 0
-	}
+	b.armLate(c)
 }
 
 // measure writes down where requests go. Whether a server is dead is known to the
@@ -178,23 +154,6 @@ func (b *lb) measure(c *sim.Ctx, i int) {
 	for j := range maxServers {
 		c.Set(mShare+sim.Metric(j), b.v.shares.share(j))
 	}
-}
-
-// close ends the flight in a slot, whatever its outcome, and returns it.
-func (b *lb) close(c *sim.Ctx, slot int64) flight {
-	v := &b.v
-	f := v.open[slot]
-	v.open[slot].open = false
-	v.free = append(v.free, int32(slot))
-	v.opened--
-	v.inFlight[f.server]--
-	if !f.hungUp {
-		v.places[f.place].slot = 0
-	}
-	if ewma, ok := v.picker.(*balancer.PeakEWMA); ok {
-		ewma.Finished(int(f.server), int64(f.at), int64(c.Now()))
-	}
-	return f
 }
 
 // response passes a server's answer on.
@@ -226,41 +185,4 @@ func (b *lb) givenUp(c *sim.Ctx, e *sim.Event) {
 	p := &v.places[e.B]
 	c.Note(nHungUp, e.A, int64(b.node(int(v.open[p.slot-1].server))))
 	b.hangUp(p)
-}
-
-// forget closes flights that nobody waits for and that no answer came for.
-func (b *lb) forget(c *sim.Ctx) {
-	n := int64(0)
-	for slot := range b.v.open {
-		if f := &b.v.open[slot]; f.open && f.hungUp && c.Now()-f.at > lingerFor {
-			b.close(c, int64(slot))
-			n++
-		}
-	}
-	if n > 0 {
-		c.Note(nForgotten, n, int64(lingerFor))
-	}
-}
-
-// cutOff answers 502 to everything a server has not answered, closes its
-// connections, and returns how many requests that were.
-func (b *lb) cutOff(c *sim.Ctx, i int) int64 {
-	v := &b.v
-	n := int64(0)
-	for slot := range v.open {
-		if !v.open[slot].open || int(v.open[slot].server) != i {
-			continue
-		}
-		if f := b.close(c, int64(slot)); !f.hungUp {
-			c.Send(b.clients, sim.Msg{Kind: kReply, A: f.id, B: int64(f.place), C: resultBadGateway, D: int64(b.node(i))})
-			n++
-		}
-	}
-	for who, at := range v.pinned {
-		if int(at) == i+1 {
-			v.pinned[who] = 0
-		}
-	}
-	v.conns[i] = 0
-	return n
 }

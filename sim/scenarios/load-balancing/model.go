@@ -19,6 +19,7 @@ const (
 	resultFailed
 	resultBadGateway
 	resultUnavailable
+	resultTimedOut
 )
 
 var serverNames = [maxServers]string{"s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8"}
@@ -34,13 +35,18 @@ type model struct {
 	clientsID sim.NodeID
 	lbID      sim.NodeID
 	first     sim.NodeID // server i is node first+i
-	allowed   sim.Time   // the limit of law I5, while its clock runs
+	watching  watching   // what laws I5 and I6 remember
 }
 
 func build(s *sim.Setup) sim.Model {
 	m := &model{clients: &clients{}, lb: &lb{}}
+	return m.setUp(s, m.lb)
+}
+
+// setUp joins the nodes. balancer is the node of m.lb.
+func (m *model) setUp(s *sim.Setup, balancer sim.Node) sim.Model {
 	m.clientsID = s.Node(sim.NodeInfo{Name: "clients", Label: sim.T("클라이언트", "Clients"), Shape: scene.Client, Column: 0}, m.clients)
-	m.lbID = s.Node(sim.NodeInfo{Name: "lb", Label: sim.T("로드 밸런서", "Load balancer"), Shape: scene.Broker, Column: 1}, m.lb)
+	m.lbID = s.Node(sim.NodeInfo{Name: "lb", Label: sim.T("로드 밸런서", "Load balancer"), Shape: scene.Broker, Column: 1}, balancer)
 	m.first = m.lbID + 1
 	m.clients.lb = m.lbID
 	m.clients.arrivals, m.clients.who = s.Stream("arrivals"), s.Stream("who")
@@ -110,31 +116,24 @@ func (m *model) addCold(c *sim.Ctx) {
 	c.Note(nNoMoreServers)
 }
 
-// capacity returns what the servers that the balancer would use can do together,
-// in requests per thousand seconds.
-func (m *model) capacity() int64 {
-	total := int64(0)
-	for i, s := range m.servers {
-		if m.lb.d.member[i] && m.lb.accepts(i) && s.v.mean > 0 {
-			total += 1000 * int64(sim.Second) / int64(s.v.mean)
+// newPickers returns the scenario's variants of the policies, in their order.
+// Least-conn and p2c compare active/weight, where the weight is the slow start's:
+// equal unless one is on.
+func newPickers() []balancer.Picker {
+	pickers := make([]balancer.Picker, 0, len(policyChoices))
+	for _, p := range balancer.Policies() {
+		picker, err := balancer.New(p, maxServers)
+		switch {
+		case p == balancer.LeastConnPolicy:
+			picker = &balancer.LeastConn{Weighted: true}
+		case p == balancer.TwoChoicesPolicy:
+			picker = &balancer.TwoChoices{Weighted: true}
+		case p == balancer.RandomPolicy:
+			picker = &balancer.Random{Weighted: true}
+		case err != nil: // which eight servers cannot cause
+			picker = &balancer.RoundRobin{}
 		}
+		pickers = append(pickers, picker)
 	}
-	return total
-}
-
-// newPicker returns the scenario's variant of a policy. Least-conn and p2c compare
-// active/weight, where the weight is the slow start's: equal unless one is on.
-func newPicker(p balancer.Policy) balancer.Picker {
-	switch p {
-	case balancer.LeastConnPolicy:
-		return &balancer.LeastConn{Weighted: true}
-	case balancer.TwoChoicesPolicy:
-		return &balancer.TwoChoices{Weighted: true}
-	case balancer.RandomPolicy:
-		return &balancer.Random{Weighted: true}
-	}
-	if picker, err := balancer.New(p, maxServers); err == nil {
-		return picker
-	}
-	return &balancer.RoundRobin{} // no parameter can name another policy
+	return pickers
 }

@@ -174,6 +174,9 @@ func policySim(t *testing.T) []policyRow {
 	var file struct{ Rows []policyRow }
 	require.NoError(t, json.Unmarshal(raw, &file))
 	require.Len(t, file.Rows, 20)
+	for _, row := range file.Rows {
+		require.True(t, row.Servers > 0 && row.Rho > 0 && row.Policy != "" && row.Mean > 0 && row.Error > 0, "%+v", row)
+	}
 	return file.Rows
 }
 

@@ -1,6 +1,8 @@
 package loadbalancing
 
 import (
+	"strconv"
+
 	"github.com/kookmin-msa-study/msalab/algorithms/balancer"
 	"github.com/kookmin-msa-study/msalab/sim"
 )
@@ -31,7 +33,7 @@ type sight struct {
 // turns is what law I3 needs: the picks since the choice of servers changed.
 type turns struct {
 	mask   uint32
-	layer  int64
+	layer  int64 // of the last pick
 	counts [maxServers]int64
 	spread int64 // largest minus smallest count
 	wrong  bool  // the last pick broke the policy's own rule
@@ -65,14 +67,11 @@ func (b *lb) route(c *sim.Ctx, e *sim.Event) (server int, pinned bool) {
 
 // pick asks the policy, checks its answer and explains it.
 func (b *lb) pick(c *sim.Ctx, who int64) int {
-	v := &b.v
 	b.choosePicker(c)
 	b.look(c)
 	mask := b.fillHosts(c)
-	if ewma, ok := v.picker.(*balancer.PeakEWMA); ok {
-		ewma.Advance(int64(c.Now()))
-	}
-	i := v.picker.Pick(v.hosts, uint64(who), c.Rand(b.chance))
+	b.ewma().Advance(int64(c.Now()))
+	i := b.ask(c, who)
 	if i < 0 {
 		return -1
 	}
@@ -81,14 +80,54 @@ func (b *lb) pick(c *sim.Ctx, who int64) int {
 	return i
 }
 
-// choosePicker makes a new picker when the policy was changed.
+// ask lets the policy choose. nginx's plain hash is given the address as text, as in
+// "hash $remote_addr".
+func (b *lb) ask(c *sim.Ctx, who int64) int {
+	v := &b.v
+	from := address(who)
+	if hash, ok := b.picker().(*balancer.HashModulo); ok {
+		var text [15]byte
+		return hash.PickText(v.hosts, appendAddress(text[:0], from))
+	}
+	return b.picker().Pick(v.hosts, uint64(from), c.Rand(b.chance))
+}
+
+// address returns a client's IPv4 address. Four clients share a /24, and all are
+// written in as many letters: 10.100.100.1 to 10.102.149.4.
+func address(who int64) uint32 {
+	net := uint32(who / 4)
+	return 10<<24 | (100+net/100)<<16 | (100+net%100)<<8 | (1 + uint32(who%4))
+}
+
+// appendAddress writes an address as nginx's $remote_addr has it.
+func appendAddress(text []byte, address uint32) []byte {
+	for shift := 24; shift >= 0; shift -= 8 {
+		text = strconv.AppendUint(text, uint64(address>>shift&0xff), 10)
+		if shift > 0 {
+			text = append(text, '.')
+		}
+	}
+	return text
+}
+
+// picker returns the picker of the policy that picked last.
+func (b *lb) picker() balancer.Picker { return b.v.pickers[max(b.v.policy-1, 0)] }
+
+// ewma returns the latencies, which are learnt under any policy: a change to
+// peak-ewma finds them there.
+func (b *lb) ewma() *balancer.PeakEWMA {
+	return b.v.pickers[balancer.PeakEWMAPolicy].(*balancer.PeakEWMA)
+}
+
+// choosePicker notes that the policy was changed. A picker keeps what it has learnt
+// until its policy is chosen again.
 func (b *lb) choosePicker(c *sim.Ctx) {
 	v := &b.v
 	policy := c.Param(pPolicy) + 1
 	if v.policy == policy {
 		return
 	}
-	v.policy, v.picker = policy, newPicker(balancer.Policy(policy-1))
+	v.policy = policy
 	v.turns = turns{}
 }
 
@@ -172,10 +211,11 @@ func (b *lb) fillHosts(c *sim.Ctx) (mask uint32) {
 		if v.since[i] > 0 {
 			share = ramp.Share(int64(v.since[i]), int64(c.Now()))
 		}
+		v.ramps[i] = share
 		switch policy {
 		case balancer.WeightedRRPolicy:
 			h.Weight = share * (int64(sim.Second) / service[i])
-		case balancer.IPHashPolicy:
+		case balancer.HashPolicy, balancer.IPHashPolicy:
 			h.Weight = 1
 		default:
 			h.Weight = share
@@ -197,7 +237,7 @@ func (b *lb) judge(c *sim.Ctx, i int, mask uint32) {
 	}
 	t.server = int64(b.node(i))
 	t.wrong = mask&(1<<i) == 0
-	switch p := v.picker.(type) {
+	switch p := b.picker().(type) {
 	case *balancer.RoundRobin:
 		t.counts[i]++
 		t.spread = spread(&t.counts, mask)
@@ -233,7 +273,7 @@ func (b *lb) explainPick(c *sim.Ctx, i int, who int64) {
 	v := &b.v
 	node, mine := int64(b.node(i)), v.hosts[i].Active
 	b.countHerd(i)
-	switch p := v.picker.(type) {
+	switch p := b.picker().(type) {
 	case *balancer.RoundRobin:
 		c.Note(nTurn, node, v.inFlight[i])
 	case *balancer.SmoothWeighted:
@@ -241,7 +281,9 @@ func (b *lb) explainPick(c *sim.Ctx, i int, who int64) {
 	case *balancer.Random:
 		c.Note(nRandom, node, v.inFlight[i])
 	case *balancer.HashModulo:
-		c.Note(nHashed, who+1, node)
+		c.Note(hashNote(p.Rehashed(), nHashed, nHashedAgain), who+1, node)
+	case *balancer.IPHash:
+		c.Note(hashNote(p.Rehashed(), nIPHashed, nIPHashedAgain), who+1, node)
 	case *balancer.LeastConn:
 		b.explainLeast(c, i)
 	case *balancer.TwoChoices:
@@ -261,6 +303,14 @@ func (b *lb) explainPick(c *sim.Ctx, i int, who int64) {
 		}
 		c.Note(nPeakEWMA, node, nanos(p.Load(i)), int64(b.node(x)), nanos(p.Load(x)))
 	}
+}
+
+// hashNote tells a client at its own server from one whose server is out.
+func hashNote(rehashed int, own, heir sim.Note) sim.Note {
+	if rehashed == 0 {
+		return own
+	}
+	return heir
 }
 
 // explainLeast tells a fresh view from a stale one, and a herd from both.

@@ -7,9 +7,9 @@
 // after a timeout. A server is one worker behind a FIFO queue, its service times
 // exponential. Every hop takes 0.5 ms, so an answer costs 2 ms besides queueing
 // and service. The balancer picks a server for each request (L7) or for each
-// client's long-lived connection (L4), by one of seven policies:
+// client's long-lived connection (L4), by one of eight policies:
 //
-//	blind     round-robin, weighted-rr (by 1/serviceMs), random, ip-hash
+//	blind     round-robin, weighted-rr (by 1/serviceMs), random, hash, ip-hash
 //	informed  least-conn and p2c (requests in flight), peak-ewma (latency)
 //
 // It takes a server out by active probes, by outlier ejection and by draining,
@@ -22,7 +22,9 @@
 // shutdown-sessions); when a client gives up, the server still does the work and
 // the balancer still counts it (nginx proxy_ignore_client_abort on); the health
 // endpoint answers apart from the queue, so a slow or fast-failing server stays
-// healthy; one good probe readmits.
+// healthy; one good probe readmits; a passing probe does not end an ejection (Envoy
+// successful_active_health_check_uneject_host: false; its default, true, would bring
+// a fast-failing server back with the next probe).
 //
 // Not modelled: several balancers (viewStaleness stands for what they cause),
 // retries, connection pools, locality, weights set by hand, panic mode.
@@ -43,7 +45,10 @@ const (
 	pDrain
 	pOutlier
 	pEjection
+	pOutlierMax
+	pOutlierOne
 	pSlowStart
+	pAnswerTimeout
 	pTimeout
 	pClients
 )
@@ -82,8 +87,8 @@ var params = []sim.Param{
 		Real: "upstream server list, target group", Source: "small enough to see each one"},
 	{ID: "serviceMs", Name: sim.T("평균 처리 시간", "Mean service time"), Unit: sim.MS, Min: 1, Max: 500,
 		Default: []int64{10, 10, 10, 40, 10, 10, 10, 10}, Real: "what the handler takes", Source: "three new machines and an old one"},
-	{ID: "policy", Name: sim.T("분배 방식", "Policy"), Default: []int64{0}, Max: 6, Choices: policyChoices,
-		Real: "nginx least_conn, ip_hash; Envoy lb_policy; ALB load_balancing.algorithm.type", Source: "nginx and ALB default: round robin"},
+	{ID: "policy", Name: sim.T("분배 방식", "Policy"), Default: []int64{0}, Max: 7, Choices: policyChoices,
+		Real: "nginx least_conn, hash, ip_hash; Envoy lb_policy; ALB load_balancing.algorithm.type", Source: "nginx and ALB default: round robin"},
 	{ID: "layer", Name: sim.T("나누는 단위", "Layer"), Default: []int64{layerL7}, Max: 1, Choices: []sim.Choice{
 		{ID: "L7", Name: sim.T("L7 · 요청마다", "L7, each request")},
 		{ID: "L4", Name: sim.T("L4 · 연결마다", "L4, each connection")},
@@ -99,15 +104,23 @@ var params = []sim.Param{
 	{ID: "drainMs", Name: sim.T("드레이닝 시간", "Draining time"), Unit: sim.MS, Min: 0, Max: 30_000, Default: []int64{5000},
 		Real: "ALB deregistration_delay (300 s)", Source: "shorter than ALB's default, to be watched"},
 	{ID: "outlierErrors", Name: sim.T("아웃라이어: 연속 오류 (0은 끔)", "Outlier: errors in a row (0 is off)"), Max: 20, Default: []int64{0},
-		Real: "Envoy outlier_detection.consecutive_5xx (5); nginx max_fails (1)", Source: "off: Envoy and nginx have it on by default"},
+		Real: "Envoy outlier_detection.consecutive_5xx (5), resets and timeouts included; nginx max_fails (1)", Source: "off: Envoy and nginx have it on by default"},
 	{ID: "ejectMs", Name: sim.T("아웃라이어: 빼 두는 시간", "Outlier: ejection time"), Unit: sim.MS, Min: 1000, Max: 300_000,
-		Default: []int64{30_000}, Real: "Envoy base_ejection_time", Source: "Envoy default 30 s", Log: true},
+		Default: []int64{30_000}, Real: "Envoy base_ejection_time; a sweep every 10 s ends it", Source: "Envoy default 30 s", Log: true},
+	{ID: "outlierMax", Name: sim.T("아웃라이어: 빼 둘 수 있는 비율 (%)", "Outlier: share that may be out (%)"), Max: 100, Default: []int64{10},
+		Real: "Envoy max_ejection_percent, of the servers that are registered", Source: "Envoy default 10 %: nobody of nine servers or fewer"},
+	{ID: "outlierOne", Name: sim.T("아웃라이어: 한 대는 늘 빼기", "Outlier: always eject one"), Default: []int64{0}, Max: 1, Choices: []sim.Choice{
+		{ID: "off", Name: sim.T("아니요", "No")},
+		{ID: "on", Name: sim.T("네", "Yes")},
+	}, Real: "Envoy always_eject_one_host (since 1.31)", Source: "Envoy default: false"},
 	{ID: "slowStart", Name: sim.T("슬로 스타트 (0은 끔)", "Slow start (0 is off)"), Unit: sim.MS, Max: 60_000, Default: []int64{0},
 		Real: "nginx slow_start; Envoy slow_start_config; ALB slow_start.duration_seconds", Source: "off by default in all three"},
+	{ID: "lbTimeout", Name: sim.T("로드 밸런서 타임아웃 (0은 끔)", "Balancer timeout (0 is off)"), Unit: sim.MS, Max: 60_000,
+		Default: []int64{60_000}, Real: "nginx proxy_read_timeout (60 s); Envoy route timeout (15 s); HAProxy timeout server", Source: "nginx default 60 s"},
 	{ID: "clientTimeout", Name: sim.T("클라이언트 타임아웃 (0은 끔)", "Client timeout (0 is off)"), Unit: sim.MS, Max: 60_000,
 		Default: []int64{10_000}, Real: "HTTP client timeout; AWS SDK, curl --max-time", Source: "a patient person"},
 	{ID: "clients", Name: sim.T("클라이언트 수", "Client addresses"), Min: 1, Max: maxClients, Default: []int64{100}, Log: true,
-		Real: "source addresses seen by ip_hash", Source: "enough that one address weighs little"},
+		Real: "source addresses seen by hash and ip_hash, four to a /24", Source: "enough that one address weighs little"},
 }
 
 // policyChoices are in the order of balancer.Policy.
@@ -117,7 +130,8 @@ var policyChoices = []sim.Choice{
 	{ID: "random", Name: sim.T("무작위", "Random")},
 	{ID: "least-conn", Name: sim.T("최소 연결", "Least connections")},
 	{ID: "p2c", Name: sim.T("두 곳 중 나은 쪽(P2C)", "Power of two choices")},
-	{ID: "ip-hash", Name: sim.T("IP 해시", "IP hash")},
+	{ID: "hash", Name: sim.T("해시(nginx hash)", "Hash (nginx hash)")},
+	{ID: "ip-hash", Name: sim.T("IP 해시(nginx ip_hash)", "IP hash (nginx ip_hash)")},
 	{ID: "peak-ewma", Name: sim.T("지연 평균(Peak EWMA)", "Peak EWMA")},
 }
 

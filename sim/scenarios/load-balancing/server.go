@@ -28,6 +28,7 @@ type serverMemory struct {
 	waiting   int
 	busy      bool
 	began     sim.Time // when the request in service arrived here
+	serving   sim.Time // and when its service began
 	accepted  int64
 	answered  int64
 	coldUntil sim.Time
@@ -97,6 +98,14 @@ func (n *server) accept(c *sim.Ctx, e *sim.Event) {
 	c.Set(mQueue+sim.Metric(n.index), int64(n.v.waiting))
 }
 
+// held returns how many requests are here, the one in service included.
+func (n *server) held() int64 {
+	if n.v.busy {
+		return int64(n.v.waiting) + 1
+	}
+	return int64(n.v.waiting)
+}
+
 func (n *server) push(j job) {
 	v := &n.v
 	if v.waiting == len(v.queue) {
@@ -113,7 +122,7 @@ func (n *server) push(j job) {
 // begin puts a request into service. The draw is spent even by a failing server,
 // so that two runs under one seed see the same service times.
 func (n *server) begin(c *sim.Ctx, j job) {
-	n.v.busy, n.v.began = true, j.at
+	n.v.busy, n.v.began, n.v.serving = true, j.at, c.Now()
 	n.v.mean = n.meanTime(c)
 	took := sim.Time(c.Rand(n.service).Exponential(int64(n.v.mean)))
 	result := int64(resultOK)
