@@ -90,6 +90,23 @@ func (l *Laws) Clear(a, b NodeID) bool {
 	return !l.r.record.byHand() && (l.r.w.faults == 0 || l.r.clear(a, b) && l.r.clear(b, a))
 }
 
+// Cut reports whether nothing passes from one node to another now; the way back
+// may be open.
+func (l *Laws) Cut(from, to NodeID) bool {
+	k := l.r.w.links.find(from, to)
+	return k != nil && k.cut
+}
+
+// Backlog returns how long the message that is last in the order of a link is still
+// under way. Once a lag has ended, what is sent then queues behind what it held up,
+// as on one TCP connection: the link is Clear long before its messages are on time.
+func (l *Laws) Backlog(from, to NodeID) Time {
+	if k := l.r.w.links.find(from, to); k != nil {
+		return max(k.last-l.r.w.now, 0)
+	}
+	return 0
+}
+
 func (r *Run) clear(from, to NodeID) bool {
 	if l := r.w.links.find(from, to); l != nil && (l.cut || l.impaired()) {
 		return false

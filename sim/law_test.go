@@ -38,3 +38,18 @@ func TestALawCanAskHowOneNodeAndOneLinkFare(t *testing.T) {
 	require.True(t, (&Laws{healed}).Well(1))
 	require.True(t, (&Laws{healed}).Clear(0, 1), "a message dropped by hand is a fault of that step only")
 }
+
+func TestALawTellsACutLinkFromOneThatIsLate(t *testing.T) {
+	r := echoRun(t, "0:cut(a>b)")
+	r.Step()
+	require.True(t, (&Laws{r}).Cut(0, 1))
+	require.False(t, (&Laws{r}).Cut(1, 0), "one way is one way")
+
+	r = echoRun(t, "0:lag(a>b,1s)", "15ms:heal()")
+	r.RunUntil(20*Millisecond, 1000)
+	laws := &Laws{r}
+	require.True(t, laws.Clear(0, 1))
+	require.InDelta(t, float64(Second), float64(laws.Backlog(0, 1)), float64(20*Millisecond), "what is sent now waits behind what the lag held up")
+	r.RunUntil(1100*Millisecond, 1000)
+	require.LessOrEqual(t, laws.Backlog(0, 1), Millisecond)
+}
