@@ -166,6 +166,22 @@ func (s *Summary) endOf(i int) int64 {
 	return s.End
 }
 
+// Holds reports whether a log holds what the primary of an epoch wrote at pos: it
+// goes that far, and that position is of that epoch. An epoch has one primary, so
+// epoch and position name one write wherever it is found. Below the first epoch that
+// History tells of, nothing is held.
+func (s *Summary) Holds(epoch, pos int64) bool {
+	if pos > s.End {
+		return false
+	}
+	for i := len(s.History) - 1; i >= 0; i-- {
+		if s.History[i].First <= pos {
+			return s.History[i].Epoch == epoch
+		}
+	}
+	return false
+}
+
 // CommonEnd returns the last position up to which two logs agree; the first
 // divergence is the one after it. It compares epochs, not entries: an epoch has
 // one primary, so two logs that hold entries of one epoch agree on those they

@@ -167,6 +167,42 @@ func TestALaterEpochBeatsALongerLog(t *testing.T) {
 	require.Equal(t, -1, replication.Promote(nil))
 }
 
+func TestBetweenEqualLogsTheOneThatOpensSoonestWins(t *testing.T) {
+	equal := func(applied, missed int64) replication.Candidate {
+		return replication.Candidate{Epoch: 1, Received: 90, Applied: applied, Missed: missed}
+	}
+	require.Equal(t, 1, replication.Promote([]replication.Candidate{equal(10, 0), equal(80, 0)}), "less left to apply")
+	require.Equal(t, 0, replication.Promote([]replication.Candidate{equal(10, 0), equal(80, 1)}), "the other did not take office when it was asked")
+	require.Equal(t, 0, replication.Promote([]replication.Candidate{equal(10, 0), equal(10, 0)}), "the first of two alike")
+	longer := equal(0, 3)
+	longer.Received++
+	require.Equal(t, 1, replication.Promote([]replication.Candidate{equal(90, 0), longer}), "what is applied is late, not lost: the longer log wins")
+	require.True(t, equal(1, 0).SameLog(equal(2, 1)))
+	require.False(t, equal(1, 0).SameLog(longer))
+	later := equal(0, 0)
+	later.Epoch++
+	require.False(t, later.SameLog(equal(0, 0)))
+}
+
+func TestALogHoldsAWriteByItsEpochAndPosition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var log replication.Log
+		epochs := []int64{0} // by position
+		epoch := int64(1)
+		for range rapid.IntRange(0, 40).Draw(t, "entries") {
+			epoch += rapid.Int64Range(0, 1).Draw(t, "later")
+			log.Append(replication.Entry{Epoch: epoch})
+			epochs = append(epochs, epoch)
+		}
+		s := log.Summary()
+		for pos := int64(-1); pos < int64(len(epochs))+2; pos++ {
+			for e := int64(0); e <= epoch+1; e++ {
+				require.Equal(t, pos >= 1 && pos < int64(len(epochs)) && epochs[pos] == e, s.Holds(e, pos), "epoch %d position %d", e, pos)
+			}
+		}
+	})
+}
+
 func TestReadYourWritesOnlyEverChoosesACopyThatHasTheWrite(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		applied := rapid.SliceOfN(rapid.Int64Range(-1, 10), 0, 5).Draw(t, "applied")
