@@ -49,6 +49,7 @@ type clientVolatile struct {
 type session struct {
 	rules.Session
 	value   int64 // its last acknowledged write
+	epoch   int64 // and the epoch that ordered it
 	readPos int64 // of the copy that answered last
 	missed  bool  // the last answer did not show its write
 }
@@ -67,7 +68,8 @@ type read struct {
 	key       int64
 	id        int64
 	minPos    int64 // position of the session's last write when it was sent
-	minValue  int64 // and its value
+	minValue  int64 // its value
+	minEpoch  int64 // and its epoch: with the position it names the write
 	truth     int64 // the newest acknowledged value of the key then
 	at        sim.Time
 }
@@ -162,8 +164,8 @@ func (n *client) onAck(c *sim.Ctx, e *sim.Event) {
 	c.Observe(mLatency, int64(took))
 	c.Add(mAcked, 1)
 	s := &n.v.sessions[w.session]
-	s.Written, s.value = e.A, max(s.value, e.B)
-	n.judge.answered(c)
+	s.Written, s.value, s.epoch = e.A, max(s.value, e.B), e.D
+	n.judge.acked(c, e)
 	c.Note(nAcked, e.A, int64(took))
 	c.After(c.Span(pReread), sim.Msg{Kind: kReread, A: int64(w.session)})
 }
@@ -175,6 +177,11 @@ func (n *client) onNack(c *sim.Ctx, e *sim.Event) {
 	}
 	w.open = false
 	c.Add(mFailed, 1)
+	if e.A == localOnly {
+		c.Add(mLocalOnly, 1)
+		c.Note(nLocalOnly, int64(e.From))
+		return
+	}
 	c.Note(nNacked, e.A, e.D)
 	c.Send(n.layout.router, sim.Msg{Kind: kAskRoute})
 }
@@ -202,7 +209,7 @@ func (n *client) read(c *sim.Ctx, session int8, key int64, own bool) int {
 		c.Add(mReadsFailed, 1)
 	}
 	*r = read{open: true, own: own, strict: policy == rules.ReadYourWrites, session: session, key: key, id: n.v.sent,
-		minPos: s.Written, minValue: s.value, truth: n.judge.truth[key], at: c.Now()}
+		minPos: s.Written, minValue: s.value, minEpoch: s.epoch, truth: n.judge.truth[key], at: c.Now()}
 	applied := n.v.known
 	for i := range applied {
 		if n.v.readable&(1<<i) == 0 || i == int(n.v.primary) {
@@ -246,7 +253,7 @@ func (n *client) onValue(c *sim.Ctx, e *sim.Event) {
 	n.v.known[from] = max(n.v.known[from], e.B)
 	s := &n.v.sessions[r.session]
 	_, back := s.Read(e.B)
-	n.judge.answer(c, r, e, back)
+	n.judge.answer(c, r, e, from, back)
 	s.readPos = e.B
 	if r.own {
 		s.missed = e.A < r.minValue
@@ -257,7 +264,11 @@ func (n *client) onValue(c *sim.Ctx, e *sim.Event) {
 }
 
 func (n *client) explainOwn(c *sim.Ctx, r *read, e *sim.Event) {
-	if e.A < r.minValue {
+	switch {
+	case e.A < r.minValue && !n.judge.kept(r.minEpoch, r.minPos):
+		c.Note(nGone, r.minPos, r.minEpoch, int64(e.From))
+		return
+	case e.A < r.minValue && e.B < r.minPos:
 		c.Note(nMissed, int64(e.From), r.minPos-e.B, r.minPos, e.B)
 		return
 	}

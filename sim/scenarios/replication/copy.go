@@ -5,10 +5,12 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 )
 
-// The roles of a copy.
+// The roles of a copy; the last two are only told: field D of HEARTBEAT.
 const (
 	roleReplica = iota
 	rolePrimary
+	roleOpening // promoted, applying what it had received
+	roleLapsed  // a primary whose lease is over
 )
 
 const (
@@ -118,6 +120,9 @@ func (n *copyNode) Handle(c *sim.Ctx, e *sim.Event) {
 	case kFence:
 		n.onFence(c, e)
 	case kFollow:
+		if n.d.opening && e.A > n.d.epoch {
+			n.stepDown(c)
+		}
 		if n.d.role == roleReplica {
 			n.follow(c, e.A, int8(e.B))
 		}
@@ -133,6 +138,9 @@ func (n *copyNode) tick(c *sim.Ctx) {
 		n.checkLease(c)
 		n.checkWait(c)
 		n.advance(c)
+		if !n.d.opening && n.holdsLease(c) {
+			n.judge.serves(c, n.index)
+		}
 	} else {
 		n.reportToSource(c)
 	}
@@ -141,8 +149,11 @@ func (n *copyNode) tick(c *sim.Ctx) {
 
 func (n *copyNode) heartbeat(c *sim.Ctx) {
 	role := int64(n.d.role)
-	if n.d.opening {
-		role = roleReplica // not open yet
+	switch {
+	case n.d.opening:
+		role = roleOpening
+	case role == rolePrimary && !n.holdsLease(c):
+		role = roleLapsed
 	}
 	c.Send(n.layout.fm, sim.Msg{Kind: kHeartbeat, A: n.d.epoch, B: n.d.log.End(), C: int64(c.Clock()), D: role})
 }
@@ -206,11 +217,14 @@ func (n *copyNode) onRead(c *sim.Ctx, e *sim.Event) {
 // so that the position reported can only be the last word.
 func (n *copyNode) onAsk(c *sim.Ctx, e *sim.Event) {
 	c.Note(nPosition, n.d.log.End(), n.v.applied, e.A)
-	if n.d.role == rolePrimary {
-		if !fencing(c) || e.A <= n.d.epoch {
-			c.Note(nNotHeeded, e.A)
-			return // without fencing nobody can tell a primary to stop
-		}
+	switch {
+	case n.d.role != rolePrimary:
+	case e.A <= n.d.epoch || (!fencing(c) && !n.d.opening):
+		c.Note(nNotHeeded, e.A)
+		return // without fencing nobody can tell a primary to stop
+	case n.d.opening:
+		n.stepDown(c) // it has not begun, and keeps what it has received and applied
+	default:
 		n.stepDown(c)
 		c.Note(nSteppedDown, n.d.epoch, e.A)
 	}
@@ -218,12 +232,12 @@ func (n *copyNode) onAsk(c *sim.Ctx, e *sim.Event) {
 		c.Note(nNotHeeded, e.A)
 		return
 	}
-	c.Send(e.From, sim.Msg{Kind: kPosition, A: e.A, B: n.d.log.End(), C: n.d.log.Epoch()})
+	c.Send(e.From, sim.Msg{Kind: kPosition, A: e.A, B: n.d.log.End(), C: n.d.log.Epoch(), D: n.v.applied})
 }
 
 // onFence tells a primary of an older epoch that its time is over.
 func (n *copyNode) onFence(c *sim.Ctx, e *sim.Event) {
-	if e.A <= n.d.epoch || (!fencing(c) && e.C == 0) {
+	if e.A <= n.d.epoch || (!fencing(c) && e.C == 0 && !n.d.opening) {
 		return
 	}
 	if n.d.role == rolePrimary {

@@ -18,6 +18,7 @@ var words = map[string][]sim.Text{
 		sim.T("리스가 끝나서", "its lease is over"),
 		sim.T("옛 세대의 요청이라서", "the request is of an older epoch"),
 		sim.T("결과를 알 수 없어서", "the outcome is unknown"),
+		sim.T("기다리기를 취소해서", "its wait was cancelled"),
 	},
 	"whyReport": {
 		sim.T("새 기록을 받았어요", "took new entries"),
@@ -54,7 +55,7 @@ var kinds = []sim.KindSpec{
 		Says: sim.T("{node|이/가} {c:s} 동안 프라이머리로 일해도 된다는 *리스*를 받았어요.", "{node} may act as primary for another {c:s}: its *lease* was renewed.")},
 	kAsk: {Name: "POSITION?", Fields: [4]string{"epoch"}, Tone: scene.Election,
 		Says: sim.T("{node|이/가} 어디까지 받았는지 질문을 받았어요.", "{node} is asked how far it has received.")},
-	kPosition: {Name: "POSITION", Fields: [4]string{"epoch", "received", "lastEpoch"}, Tone: scene.Election,
+	kPosition: {Name: "POSITION", Fields: [4]string{"epoch", "received", "lastEpoch", "applied"}, Tone: scene.Election,
 		Says: sim.T("{peer|은/는} {b}번까지 받았대요. 다른 답을 기다려요.", "{peer} has received up to {b}; the manager waits for the others.")},
 	kPromote: {Name: "PROMOTE", Fields: [4]string{"epoch", "members"}, Tone: scene.Election,
 		Says: sim.T("{node|은/는} 세대 {a|을/를} 이미 알고 있어요.", "{node} knows of epoch {a} already.")},
@@ -84,7 +85,7 @@ var kinds = []sim.KindSpec{
 		Says: sim.T("{node}의 보내기 줄에서 {a}번 기록이 *나갔어요*.", "Entry {a} *leaves* the send queue of {node}.")},
 	kAckTimer: {Name: "flush", Quiet: true,
 		Says: sim.T("{node|이/가} 받은 기록을 디스크에 남기고 위치를 알려요.", "{node} has the entries on disk and reports its position.")},
-	kApply: {Name: "apply", Fields: [4]string{"pos", "epoch"}, Tone: toneGood, Quiet: true,
+	kApply: {Name: "apply", Fields: [4]string{"pos", "", "", "hash"}, Tone: toneGood, Quiet: true,
 		Says: sim.T("{node|이/가} {a}번까지 *적용했어요*. 이제 읽으면 보여요.", "{node} *applied* up to {a}: reads see it now.")},
 	kWait: {Code: "replication/commit.go:SemiSync.Expire", Name: "semi-sync timeout", Quiet: true,
 		Says: sim.T("{node|이/가} 가장 오래 기다린 쓰기를 확인해요. 아직 타임아웃은 아니에요.", "{node} checks its longest-waiting write: no timeout yet.")},
@@ -104,6 +105,8 @@ const (
 	nRefused
 	nReleased
 	nReleasedAll
+	nCancelled
+	nNobodyWaits
 	nStillWaiting
 	nDegraded
 	nRearmed
@@ -112,6 +115,7 @@ const (
 	nCommon
 	nAgree
 	nApplyingRest
+	nCutMeanwhile
 	nOpened
 	nOpenedWhole
 	nSteppedDown
@@ -130,12 +134,14 @@ const (
 	nPoolFull
 	nAcked
 	nNacked
+	nLocalOnly
 	nToPrimary
 	nReread
 	nRereadPrimary
 	nRereadReplica
 	nStale
 	nMissed
+	nGone
 	nSeen
 	nNewRoute
 	nRouteMoved
@@ -144,6 +150,9 @@ const (
 	nSilent
 	nHeardAgain
 	nSuspect
+	nLeasesLate
+	nStillApplying
+	nNotOpened
 	nChosen
 	nChosenAlone
 )
@@ -165,6 +174,9 @@ var notes = []sim.NoteSpec{
 		"{c:node} has received it, so writes up to {b} are *acknowledged* ({d} now).")},
 	nReleasedAll: {Name: "released-all", Code: "replication/commit.go:Gate.Advance", Tone: toneGood, Says: sim.T("{c:node|이/가} 마지막으로 적용해서 {b}번까지 *성공*이라고 답해요. 이번에 {d}건이에요.",
 		"{c:node} was the last to apply it, so writes up to {b} are *acknowledged* ({d} now).")},
+	nCancelled: {Name: "cancelled", Code: "replication/commit.go:Gate.GiveUp", Tone: toneBad, Mark: true, Says: sim.T("기다리던 커밋 {a}건을 *취소했어요*. 되돌리지는 못해요. {node}에서는 이제 *보이지만* 복제본에는 {c}건이 없을 수 있어요.",
+		"{a} waiting commits were *cancelled*, not undone: {node} *shows them now*, though the replicas may lack the last {c}.")},
+	nNobodyWaits: {Name: "nobody-waits", Tone: toneWarn, Says: sim.T("복제를 기다리는 커밋이 *없어요*. 취소할 것도 없어요.", "No commit waits for a replica: *nothing to cancel*.")},
 	nStillWaiting: {Name: "still-waiting", Code: "replication/commit.go:Rule.Committed", Tone: toneWarn, Says: sim.T("{peer|은/는} {a}번까지 적용했지만 *{b:node|을/를} 기다려요*. 쓰기 {c}건이 멈춰 있어요.",
 		"{peer} has applied up to {a}, but the primary *waits for {b:node}*: {c} writes are held.")},
 	nDegraded: {Name: "degraded", Code: "replication/commit.go:SemiSync.Expire", Tone: toneBad, Mark: true, Says: sim.T("{a:s} 동안 아무도 받지 못해서 반동기가 *조용히 꺼졌어요*. 기다리던 {b}건에 성공이라고 답해요.",
@@ -181,6 +193,8 @@ var notes = []sim.NoteSpec{
 		"{b:node} *agrees up to {a}*, its end: sending goes on from there.")},
 	nApplyingRest: {Name: "applying-rest", Tone: scene.Election, Says: sim.T("{node|이/가} 세대 {a}의 프라이머리로 뽑혔어요. 먼저 받아 둔 {b}건을 *마저 적용해요*.",
 		"{node} was chosen for epoch {a}; first it *applies the {b} entries* it had received.")},
+	nCutMeanwhile: {Name: "cut-meanwhile", Tone: toneWarn, Says: sim.T("{node|이/가} {a}번을 적용하려 했지만 *그사이 잘려 나갔어요*. 적용하지 않아요.",
+		"{node} was to apply up to {a}, but that was *cut off meanwhile*: it is not applied.")},
 	nOpened: {Name: "opened", Tone: scene.Election, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 *프라이머리*예요. 성공이라고 답했던 쓰기 중 *{b}건이 사라졌어요*.",
 		"{node} is *primary* of epoch {a}. Acknowledged writes that are gone: *{b}*.")},
 	nOpenedWhole: {Name: "opened-whole", Tone: scene.Election, Mark: true, Says: sim.T("{node|이/가} 세대 {a}의 *프라이머리*예요. 성공이라고 답했던 쓰기가 *모두 있어요*.",
@@ -213,6 +227,8 @@ var notes = []sim.NoteSpec{
 		"{a} writes wait already and the *pool is full*: this one fails at once.")},
 	nAcked:  {Name: "acked", Tone: toneGood, Says: sim.T("{a}번 쓰기가 *성공*이래요. {b:ms} 걸렸어요.", "Write {a} *succeeded* after {b:ms}.")},
 	nNacked: {Name: "nacked", Tone: toneBad, Says: sim.T("쓰기가 *거절됐어요*. {a:reason} 라우터에 다시 물어봐요.", "The write was *refused*: {a:reason}. The router is asked again.")},
+	nLocalOnly: {Name: "local-only", Tone: toneWarn, Says: sim.T("기다리기가 취소됐어요. {a:node}에는 커밋됐지만 *복제됐는지는 몰라요*. 성공으로 세지 않아요.",
+		"The wait was cancelled: committed on {a:node}, but *perhaps nowhere else*. It does not count as a success.")},
 	nToPrimary: {Name: "to-primary", Tone: toneWarn, Says: sim.T("{a:node|이/가} 따라잡는 중이라 *프라이머리에서 다시 읽어요*.",
 		"{a:node} is catching up, so the session *reads the primary* instead.")},
 	nReread: {Name: "reread", Code: "replication/session.go:Route", Tone: toneRequest, Says: sim.T("사용자가 {a}번에 *방금 쓴 글*을 다시 읽어요. 위치는 따지지 않고 {b:node}에 물어요.",
@@ -224,6 +240,8 @@ var notes = []sim.NoteSpec{
 	nStale: {Name: "stale", Code: "replication/session.go:Session.Read", Tone: toneWarn, Says: sim.T("{a:node|이/가} *옛 값*을 줬어요. 아직 적용하지 않았어요.", "{a:node} returned an *old value*: it has not applied the newer one.")},
 	nMissed: {Name: "missed", Tone: toneBad, Says: sim.T("*방금 쓴 글이 안 보여요*. {a:node|은/는} {d}번까지 적용해서 {c}번보다 {b}칸 뒤예요.",
 		"*The post just written is missing*: {a:node} is at {d}, {b} positions behind {c}.")},
+	nGone: {Name: "gone", Tone: toneBad, Says: sim.T("*방금 쓴 글이 사라졌어요*. 세대 {b}의 {a}번 쓰기는 지금 프라이머리의 로그에 없어요.",
+		"*The post just written is gone*: write {a} of epoch {b} is not in the primary's log any more.")},
 	nSeen: {Name: "seen", Tone: toneGood, Says: sim.T("방금 쓴 글이 *보여요*. {a:node|이/가} {c}번까지 적용했어요.", "The post just written is *there*: {a:node} has applied up to {c}.")},
 	nNewRoute: {Name: "new-route", Tone: scene.Election, Says: sim.T("{node|이/가} 이제 {a:node}에 써요. 세대 {b}예요. 답을 못 받은 쓰기 *{c}건은 결과를 몰라요*.",
 		"{node} now writes to {a:node}, epoch {b}; the outcome of *{c} writes is unknown*.")},
@@ -235,6 +253,12 @@ var notes = []sim.NoteSpec{
 	nHeardAgain: {Name: "heard-again", Tone: toneGood, Says: sim.T("{a:node|이/가} *다시 들려서* 읽는 곳에 넣었어요.", "{a:node} is *heard again*: reads may go there.")},
 	nSuspect: {Name: "suspect", Tone: toneBad, Mark: true, Says: sim.T("{b:s} 동안 {a:node}의 소식이 없어요. *죽었다고 보고* 세대 {c|을/를} 시작해요.",
 		"No word from {a:node} for {b:s}: it is *taken for dead*, and epoch {c} begins.")},
+	nLeasesLate: {Name: "leases-late", Tone: toneBad, Mark: true, Says: sim.T("{a:node|은/는} 살아 있지만 {b:s} 동안 *리스가 제때 닿지 않았어요*. 쓰기를 못 받으니 세대 {c|을/를} 시작해요.",
+		"{a:node} is alive, but for {b:s} *no lease reached it in time*: it cannot accept writes, so epoch {c} begins.")},
+	nStillApplying: {Name: "still-applying", Tone: toneWarn, Says: sim.T("{a:node|이/가} 받아 둔 기록을 아직 *적용하고 있어요*. {b:s} 지났지만 로그가 같은 복제본이 없어서 기다려요.",
+		"{a:node} is *still applying* what it had received, after {b:s}. Nobody else holds the same log, so the manager waits.")},
+	nNotOpened: {Name: "not-opened", Tone: toneBad, Mark: true, Says: sim.T("{a:node|을/를} 승격했지만 {b:s} 동안 *쓰기를 받기 시작하지 않았어요*. 세대 {c|을/를} 시작해 다시 물어봐요.",
+		"{a:node} was chosen but *has not opened* after {b:s}: the manager asks around again, for epoch {c}.")},
 	nChosen: {Name: "chosen", Code: "replication/failover.go:Promote", Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. {b}번까지 받았고 다른 답은 {c}번까지예요.",
 		"{a:node} is *promoted*: it received up to {b}, the next best {c}.")},
 	nChosenAlone: {Name: "chosen-alone", Code: "replication/failover.go:Promote", Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. 답한 복제본이 하나뿐이고 {b}번까지 받았어요.",

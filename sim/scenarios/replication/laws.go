@@ -8,6 +8,8 @@ const (
 	lawOnePrimary
 	lawOwnWrites
 	lawConverge
+	lawFailover
+	lawFenced
 )
 
 // settle is how long copies may take to agree once nothing is wrong.
@@ -24,11 +26,17 @@ var laws = []sim.LawSpec{
 		Says:   sim.T("세대마다 쓰기를 받는 노드는 하나이고, 승격 뒤에는 옛 세대의 쓰기를 받지 않아요.", "At most one node accepts writes per epoch, and none of an older epoch after a promotion."),
 		Broken: sim.T("세대 {c|이/가} 시작된 뒤에도 옛 세대가 쓰기를 받았어요. 스플릿 브레인이에요.", "A write was accepted in an older epoch after epoch {c} began: split brain.")},
 	{ID: "I4", Name: sim.T("내가 쓴 것은 내가 본다", "Read your writes"),
-		Says:   sim.T("자기 쓰기 읽기에서는 세션이 마지막으로 쓴 위치보다 옛 상태를 읽지 않아요.", "Under read-your-writes no answer is older than the session's last acknowledged write."),
+		Says:   sim.T("자기 쓰기 읽기에서는 세션이 마지막으로 쓴 위치보다 옛 상태를 읽지 않아요. 사라진 쓰기는 I2가 따져요.", "Under read-your-writes no answer is older than the session's last acknowledged write, unless that write is lost: that is I2."),
 		Broken: sim.T("세션이 자기 쓰기보다 {b}칸 옛 상태를 읽었어요.", "A session read a state {b} positions older than its own write.")},
 	{ID: "I5", Name: sim.T("결국 같아진다", "Copies converge"), Liveness: true,
 		Says:   sim.T("장애가 없으면 5초와 전송·적용 지연 안에 살아 있는 모든 복사본의 로그가 같아져요. 지금 오는 중인 기록만 빼고요.", "Without faults, all live copies hold the same log within 5 s plus ship and apply delay, but for what is still on its way."),
 		Broken: sim.T("장애가 끝나고 {b:s|이/가} 지났는데 {a:node}의 로그가 아직 달라요.", "{b:s} after the last fault the log of {a:node} still differs.")},
+	{ID: "I6", Name: sim.T("페일오버는 끝난다", "Failover ends"), Liveness: true,
+		Says:   sim.T("장애가 이어져도 관리자와 앱에 닿는 성한 복사본이 가장 긴 로그를 가졌으면, 감지 시간의 두 배와 승격 시도 시간 안에 어딘가가 다시 쓰기를 받아요.", "Even while faults last: if a sound copy that the manager and an app reach holds the longest log, writes are accepted again within twice the detection time and the time of the promotions that may be tried."),
+		Broken: sim.T("{a:node|이/가} 성한데도 {b:s} 동안 아무도 쓰기를 받지 않아요.", "{a:node} is sound, yet nobody has accepted writes for {b:s}.")},
+	{ID: "I7", Name: sim.T("막힌 프라이머리는 답하지 않는다", "Fenced off is silent"),
+		Says:   sim.T("펜싱이 켜져 있으면 리스가 끝났거나 더 새로운 세대가 있는 노드는 성공이라고 답하지 않고, 옛 세대로 보낸 쓰기는 아무도 받지 않아요.", "With fencing, no node acknowledges anything once its lease is over or a newer epoch exists, and nobody accepts a write that was sent in an older epoch."),
+		Broken: sim.T("막혔어야 할 노드가 성공이라고 {a}번 답했고, 옛 세대로 보낸 쓰기 {b}건을 받았어요.", "Nodes that were fenced off acknowledged {a} writes; {b} writes sent in an older epoch were accepted.")},
 }
 
 // Check implements sim.Model. It looks at one position of each copy: equal
@@ -52,12 +60,14 @@ func (m *model) Check(l *sim.Laws) {
 	l.Require(lawOnePrimary, j.oldWrites == 0 && j.intruders == 0, j.oldWrites, j.intruders, j.epoch)
 	l.Require(lawOwnWrites, j.missedRYW == 0, j.missedRYW, j.missedBy)
 	since, calm := l.SinceFault()
-	quiet := calm && l.Status(m.layout.copies[j.owner]) == sim.Up
+	quiet := calm && l.Status(m.layout.copies[j.owner]) == sim.Up && (behind == nobody || m.onTime(l))
 	node := int64(0)
 	if behind != nobody {
 		node = int64(m.layout.copies[behind])
 	}
 	l.Within(lawConverge, quiet, behind == nobody, settle+sim.Time(l.Param(pShip)+l.Param(pApply)), node, int64(since))
+	m.requireFailover(l)
+	l.Require(lawFenced, j.oldTold == 0 && j.oldAsked == 0, j.oldTold, j.oldAsked)
 }
 
 func (m *model) requirePrefix(l *sim.Laws, differs int) {

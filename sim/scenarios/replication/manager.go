@@ -67,7 +67,10 @@ type managerVolatile struct {
 	begun      sim.Time
 	answered   uint32
 	positions  [maxCopies]rules.Candidate
-	winner     int // nobody until chosen
+	winner     int      // nobody until chosen
+	applying   sim.Time // when the winner last said that it applies what it had received
+	missed     uint32   // who was promoted and did not open, since everyone was tried
+	lapsed     sim.Time // since when the primary says that it holds no lease; 0 is that it does
 	readable   uint32
 }
 
@@ -104,9 +107,14 @@ func (n *manager) onHeartbeat(c *sim.Ctx, e *sim.Event) {
 		return
 	}
 	n.v.heard[i] = c.Clock()
-	if e.D == rolePrimary {
+	switch e.D {
+	case rolePrimary, roleLapsed:
 		n.primarySpeaks(c, e, i)
 		return
+	case roleOpening:
+		if n.v.electing && i == n.v.winner && e.A == n.d.epoch {
+			n.v.applying = c.Clock()
+		}
 	}
 	if !n.v.electing && e.A < n.d.epoch {
 		c.Send(e.From, sim.Msg{Kind: kFollow, A: n.d.epoch, B: int64(n.d.primary)})
@@ -128,6 +136,9 @@ func (n *manager) primarySpeaks(c *sim.Ctx, e *sim.Event, i int) {
 		return
 	}
 	span := c.Span(pDetect)
+	if n.leasesComeLate(c, e, i) {
+		return
+	}
 	n.v.leaseUntil = max(n.v.leaseUntil, c.Clock()+span)
 	c.Send(e.From, sim.Msg{Kind: kLease, A: e.A, B: e.C, C: int64(span)})
 	if n.v.electing || n.d.primary != i {
@@ -135,9 +146,25 @@ func (n *manager) primarySpeaks(c *sim.Ctx, e *sim.Event, i int) {
 	}
 }
 
+// leasesComeLate reports whether the primary has said for a whole detection time that
+// it holds no lease, whatever was granted: what is granted arrives too late or not at
+// all. A lease that nobody can use only keeps another from being promoted, so none is
+// granted any more and the last one is left to end. Where nobody else is alive there
+// is nothing to gain.
+func (n *manager) leasesComeLate(c *sim.Ctx, e *sim.Event, i int) bool {
+	if e.D != roleLapsed {
+		n.v.lapsed = 0
+		return false
+	}
+	if n.v.lapsed == 0 {
+		n.v.lapsed = max(c.Clock(), 1)
+	}
+	return !n.v.electing && n.d.primary == i && c.Clock()-n.v.lapsed >= c.Span(pDetect) && n.anyoneElse(c)
+}
+
 // complete ends a failover: the winner is open, everyone else is told.
 func (n *manager) complete(c *sim.Ctx, i int) {
-	n.v.electing, n.v.winner = false, nobody
+	n.v.electing, n.v.winner, n.v.missed, n.v.lapsed = false, nobody, 0, 0
 	n.d.primary = i
 	n.v.readable |= 1 << i
 	n.tellRoute(c)
@@ -162,7 +189,13 @@ func (n *manager) tick(c *sim.Ctx) {
 	case n.v.electing:
 		n.continueElection(c)
 	case c.Clock() >= n.v.leaseUntil && n.anyoneElse(c):
+		primary := int64(n.layout.copies[n.d.primary])
 		n.elect(c)
+		if n.v.lapsed != 0 && n.alive(c, n.d.primary) {
+			c.Note(nLeasesLate, primary, c.Param(pDetect), n.d.epoch)
+		} else {
+			c.Note(nSuspect, primary, c.Param(pDetect), n.d.epoch)
+		}
 	default:
 		n.checkReadable(c)
 	}
@@ -205,9 +238,8 @@ func (n *manager) checkReadable(c *sim.Ctx) {
 // elect begins a new epoch and asks every copy for its last word.
 func (n *manager) elect(c *sim.Ctx) {
 	n.d.epoch++
-	n.v.electing, n.v.winner, n.v.answered, n.v.begun = true, nobody, 0, c.Clock()
+	n.v.electing, n.v.winner, n.v.answered, n.v.begun, n.v.applying = true, nobody, 0, c.Clock(), 0
 	n.askAll(c)
-	c.Note(nSuspect, int64(n.layout.copies[n.d.primary]), c.Param(pDetect), n.d.epoch)
 }
 
 func (n *manager) askAll(c *sim.Ctx) {
@@ -224,7 +256,7 @@ func (n *manager) onPosition(c *sim.Ctx, e *sim.Event) {
 		return
 	}
 	n.v.answered |= 1 << i
-	n.v.positions[i] = rules.Candidate{Epoch: e.C, Received: e.B}
+	n.v.positions[i] = rules.Candidate{Epoch: e.C, Received: e.B, Applied: e.D, Missed: int64(n.v.missed >> i & 1)}
 	for j := range n.layout.count {
 		if j != n.d.primary && n.alive(c, j) && n.v.answered&(1<<j) == 0 {
 			return // whoever is alive may have the longest log: wait for it
@@ -242,6 +274,9 @@ func (n *manager) choose(c *sim.Ctx) {
 		}
 	}
 	n.v.winner = rules.Promote(candidates[:n.layout.count])
+	if candidates[n.v.winner].Missed > 0 { // every equal log was tried: begin again
+		n.v.missed = 0
+	}
 	second := int64(-1)
 	for i := range n.layout.count {
 		if i != n.v.winner {
@@ -262,8 +297,15 @@ func (n *manager) promote(c *sim.Ctx) {
 	c.Send(n.layout.copies[n.v.winner], sim.Msg{Kind: kPromote, A: n.d.epoch, B: int64(n.v.answered)})
 }
 
+// patience is how long a failover may take before the manager asks around again: the
+// silence that it calls dead, the winner's applying at the usual speed, and a second
+// for the messages.
+func patience(detect, apply sim.Time) sim.Time { return detect + apply + sim.Second }
+
 // continueElection asks again, stops waiting for those who went silent, and
-// starts over when the winner does not open.
+// starts over when the winner does not open, unless it is at work and nobody else
+// holds as much: what it has received and applied it keeps.
+// Compare orchestrator 3.2's DelayMasterPromotionIfSQLThreadNotUpToDate.
 func (n *manager) continueElection(c *sim.Ctx) {
 	waited := c.Clock() - n.v.begun
 	switch {
@@ -271,11 +313,31 @@ func (n *manager) continueElection(c *sim.Ctx) {
 		n.choose(c)
 	case n.v.winner == nobody:
 		n.askAll(c)
-	case waited > c.Span(pDetect)+c.Span(pApply)+sim.Second:
-		n.elect(c)
-	default:
+	case n.alive(c, n.v.winner) && waited <= patience(c.Span(pDetect), c.Span(pApply)):
 		n.promote(c)
+	case n.atWork(c) && !n.replaceable(c):
+		c.Note(nStillApplying, int64(n.layout.copies[n.v.winner]), int64(waited))
+	default:
+		node := int64(n.layout.copies[n.v.winner])
+		n.v.missed |= 1 << n.v.winner
+		n.elect(c)
+		c.Note(nNotOpened, node, int64(waited), n.d.epoch)
 	}
+}
+
+// atWork reports whether the winner says that it is applying.
+func (n *manager) atWork(c *sim.Ctx) bool {
+	return n.v.applying != 0 && c.Clock()-n.v.applying < c.Span(pDetect)
+}
+
+// replaceable reports whether somebody else is alive with the same log.
+func (n *manager) replaceable(c *sim.Ctx) bool {
+	for i := range n.layout.count {
+		if i != n.v.winner && n.v.answered&(1<<i) != 0 && n.alive(c, i) && n.v.positions[i].SameLog(n.v.positions[n.v.winner]) {
+			return true
+		}
+	}
+	return false
 }
 
 // demote is an operator's order: whatever fencing says, this copy is a replica.

@@ -1,6 +1,7 @@
 package replication
 
 import (
+	rules "github.com/kookmin-msa-study/msalab/algorithms/replication"
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 )
@@ -90,6 +91,7 @@ type model struct {
 // build sets up the nodes. Column 0 is where the load comes from.
 func build(s *sim.Setup) sim.Model {
 	m := &model{layout: &layout{count: 1 + int(s.Param(pReplicas))}, judge: &judge{owner: 0, epoch: 1}}
+	m.judge.lineage.History = []rules.EpochStart{{Epoch: 1, First: 1}}
 	m.judge.m = m
 	for i := range m.clients {
 		name := []string{"app1", "app2"}[i]
@@ -143,6 +145,14 @@ func (m *model) Act(c *sim.Ctx, verb int, args []int64) {
 		for _, app := range m.clients {
 			app.v.quiet = !app.v.quiet
 		}
+	case verbCancel:
+		c.As(m.layout.copies[m.judge.owner], func(c *sim.Ctx) {
+			if c.Status(c.Self()) != sim.Up {
+				c.Note(nNobodyWaits)
+				return
+			}
+			m.copies[m.judge.owner].cancelWaits(c)
+		})
 	}
 }
 

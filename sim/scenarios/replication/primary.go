@@ -11,6 +11,7 @@ const (
 	leaseOver
 	oldEpoch
 	unknownOutcome
+	localOnly
 )
 
 // holdsLease reports whether this primary may still believe that it is the only
@@ -62,6 +63,7 @@ func (n *copyNode) onWrite(c *sim.Ctx, e *sim.Event) {
 	}
 	n.compact()
 	n.judge.appended(c, n.index, n.d.epoch, pos)
+	n.judge.taken(c, e.C, n.d.epoch)
 	c.After(max(c.Span(pShip)-hop, 0), sim.Msg{Kind: kShip, A: pos})
 	n.advance(c)
 	n.explainWrite(c, pos)
@@ -144,10 +146,31 @@ func (n *copyNode) release(c *sim.Ctx, to int64) int64 {
 	for pos := from + 1; pos <= from+released; pos++ {
 		if e, ok := n.d.log.Entry(pos); ok && e.Epoch == n.d.epoch {
 			c.Send(n.layout.home(e.Key), sim.Msg{Kind: kAck, A: pos, B: e.Value, C: e.Key, D: e.Epoch})
-			n.judge.acked(c, e, pos)
+			n.judge.told(c, n, e)
 		}
 	}
 	return released
+}
+
+// cancelWaits is what cancelling does to commits that wait for a replica: they are
+// committed here and cannot be undone. They become visible, and their clients hear
+// that no replica may have them: a warning, not a success.
+// Source: PostgreSQL 15, SyncRepWaitForLSN: "canceling wait for synchronous
+// replication due to user request".
+func (n *copyNode) cancelWaits(c *sim.Ctx) {
+	end := n.d.log.End()
+	from := n.v.gate.Committed()
+	if n.d.role != rolePrimary || n.d.opening || n.v.gate.GiveUp(end) == 0 {
+		c.Note(nNobodyWaits)
+		return
+	}
+	for pos := from + 1; pos <= end; pos++ {
+		if e, ok := n.d.log.Entry(pos); ok && e.Epoch == n.d.epoch {
+			n.refuse(c, e.Key, e.Value, localOnly)
+		}
+	}
+	n.applyTo(n.rule(c).Visible(end, n.v.gate.Committed()))
+	c.Note(nCancelled, end-from, end, end-n.bestReceived())
 }
 
 func (n *copyNode) onWait(c *sim.Ctx) {
@@ -243,7 +266,7 @@ func (n *copyNode) onPromote(c *sim.Ctx, e *sim.Event) {
 		return
 	}
 	c.Note(nApplyingRest, e.A, rest)
-	c.Work(c.Span(pApply), sim.Msg{Kind: kApply, A: n.d.log.End(), B: n.d.epoch})
+	n.applyLater(c, n.d.log.End()) // what it began to apply before may be through sooner
 }
 
 // open begins to take writes. Everything inherited is committed by being here.

@@ -104,14 +104,28 @@ func (n *copyNode) take(c *sim.Ctx, e *sim.Event) bool {
 	}
 	n.d.log.Append(entry)
 	n.compact()
-	c.Work(c.Span(pApply), sim.Msg{Kind: kApply, A: e.A, B: n.d.epoch})
+	n.applyLater(c, e.A)
 	n.judge.lag(c, n.index)
 	return true
 }
 
+// applyLater makes what was received up to pos visible once it is applied. The hash
+// says what that was: received stays received, whoever is primary by then, and only
+// what was cut off meanwhile is not applied.
+func (n *copyNode) applyLater(c *sim.Ctx, pos int64) {
+	hash, _ := n.d.log.Hash(pos)
+	c.Work(c.Span(pApply), sim.Msg{Kind: kApply, A: pos, D: int64(hash)})
+}
+
 // onApply makes received entries visible to reads.
 func (n *copyNode) onApply(c *sim.Ctx, e *sim.Event) {
-	if e.B != n.d.epoch || (n.d.role == rolePrimary && !n.d.opening) {
+	if n.d.role == rolePrimary && !n.d.opening {
+		return
+	}
+	if !n.d.log.HasPrefix(e.A, uint64(e.D)) {
+		if e.A > n.v.applied {
+			c.Note(nCutMeanwhile, e.A)
+		}
 		return
 	}
 	n.applyTo(e.A)
@@ -178,7 +192,7 @@ func (n *copyNode) onSnapshot(c *sim.Ctx, e *sim.Event) {
 func (n *copyNode) afterSync(c *sim.Ctx) {
 	n.report(c, ackStatus)
 	if n.v.applied < n.d.log.End() {
-		c.Work(c.Span(pApply), sim.Msg{Kind: kApply, A: n.d.log.End(), B: n.d.epoch})
+		n.applyLater(c, n.d.log.End())
 	}
 	n.judge.lag(c, n.index)
 }

@@ -11,8 +11,9 @@
 //	replica.go   receiving, applying, being rewound
 //	client.go    sessions that write and read again
 //	manager.go   heartbeats, fencing, promotion; the router
-//	judge.go     what no node may know: losses, staleness, lag
-//	laws.go, scene.go
+//	judge.go     what no node may know: losses, staleness, lag; marks.go: who was told
+//	laws.go      what must hold; failover_law.go: that an outage ends
+//	scene.go     what it looks like
 //
 // The rules themselves (commit, promotion, fence, read routing) are those of
 // algorithms/replication.
@@ -102,11 +103,13 @@ var faults = []sim.Fault{
 const (
 	verbRewind = iota
 	verbQuiesce
+	verbCancel
 )
 
 var verbs = []sim.Verb{
 	{Name: "rewind", Title: sim.T("손으로 강등하고 되감기", "Demote and rewind by hand"), Args: []sim.ArgKind{sim.ArgNode}},
 	{Name: "quiesce", Title: sim.T("쓰기 멈추거나 다시 보내기", "Stop or resume writes")},
+	{Name: "cancel", Title: sim.T("기다리는 커밋 취소하기", "Cancel the waiting commits")},
 }
 
 // at schedules each action at the same instant.
@@ -137,10 +140,10 @@ var presets = []sim.Preset{
 		Says: sim.T("복제본마다 받은 위치와 적용한 위치가 달라요.", "Each replica has two positions: received and applied.")},
 	{ID: "stale-read", Name: sim.T("방금 쓴 글이 안 보여요", "The post that is missing"), Set: set("mode", "async", "readFrom", "any-replica", "writeRps", "20", "readRps", "0"), Until: 5 * sim.Second,
 		Says: sim.T("150ms 뒤에 다시 읽으면 옛 값이 나와요. 유실이 아니라 아직 적용되지 않은 거예요.", "Read again after 150 ms and you get the old value: not lost, only not applied yet.")},
-	{ID: "crash-async", Name: sim.T("비동기에서 중단", "Crash under async"), Set: set("mode", "async"), Do: at("5s", "crash(p)"), Until: 15 * sim.Second,
-		Says: sim.T("복제본이 받지 못한 만큼 사라져요.", "What no replica had received is gone.")},
+	{ID: "crash-async", Name: sim.T("비동기에서 중단", "Crash under async"), Set: set("mode", "async", "readFrom", "read-your-writes"), Do: at("5s", "crash(p)"), Until: 15 * sim.Second,
+		Says: sim.T("권장 설정에서 복제 방식만 비동기로 바꿨어요. 복제본이 받지 못한 만큼 사라져요.", "The right settings, but for asynchronous replication: what no replica had received is gone.")},
 	{ID: "crash-semi-sync", Name: sim.T("반동기에서 중단", "Crash under semi-sync"), Set: set("mode", "semi-sync"), Do: at("5s", "crash(p)"), Until: 15 * sim.Second,
-		Says: sim.T("같은 시드인데 유실이 없어요.", "The same seed, and nothing is lost.")},
+		Says: sim.T("단순 설정에서 복제 방식만 반동기로 바꿨어요. 같은 시드인데 유실이 없어요.", "The naive settings, but for semi-sync: the same seed, and nothing is lost.")},
 	{ID: "degrade", Name: sim.T("조용한 저하", "Silent degradation"), Set: set("mode", "semi-sync"), Do: at("3s", "pause(r1,12s)", "pause(r2,12s)"), Until: 20 * sim.Second,
 		Says: sim.T("10초가 지나면 반동기가 조용히 꺼져요.", "After ten seconds semi-sync quietly turns itself off.")},
 	{ID: "split-brain", Name: sim.T("스플릿 브레인", "Split brain"), Set: set("mode", "async", "fencing", "off"),
@@ -171,6 +174,7 @@ const (
 	mFailovers
 	mRewound
 	mSplitWrites
+	mLocalOnly
 	mLagReceived // of r1; r2 … follow
 	_
 	_
@@ -196,6 +200,7 @@ func metrics() []sim.MetricSpec {
 		{ID: "failovers", Name: sim.T("승격 횟수", "Promotions"), Kind: sim.Counter},
 		{ID: "rewound", Name: sim.T("되감은 기록", "Entries rewound"), Kind: sim.Counter},
 		{ID: "splitWrites", Name: sim.T("옛 세대가 받은 쓰기", "Writes taken in an old epoch"), Kind: sim.Counter, Tone: toneBad},
+		{ID: "localOnly", Name: sim.T("기다리기를 취소한 쓰기", "Waits cancelled"), Kind: sim.Counter, Tone: toneWarn},
 	}
 	lags := []struct{ id, ko, en, chart string }{{"lagReceived", "받기 지연", "Receive lag", "lag received"}, {"lagApplied", "적용 지연", "Apply lag", "lag applied"}}
 	for _, lag := range lags {

@@ -95,7 +95,7 @@ func (m *model) cellStatus(n *copyNode, pos int64) scene.Status {
 	hash, ok := n.d.log.Hash(pos)
 	switch {
 	case n != owner && ok && pos > owner.d.log.Base() && !owner.d.log.HasPrefix(pos, hash):
-		if pos >= j.lostFrom && pos <= j.lostTo {
+		if e, ok := n.d.log.Entry(pos); ok && j.gone.has(pos) && j.goneOf.Holds(e.Epoch, pos) {
 			return scene.Failed // acknowledged, and gone
 		}
 		if n.d.epoch == owner.d.epoch && n.d.synced {

@@ -32,6 +32,12 @@ func everyStory(t *testing.T) []*sim.Run {
 	add(set("mode", "semi-sync"), 16*sim.Second, append(at("2s", partition...), "9s:heal()")...)
 	add(nil, 12*sim.Second, "2s:lag(p-r1,4s)", "2s:crash(p)", "6s:restart(p)", "8s:dup(r1-fm,100)", "8s:dup(app1-r1,100)")
 	add(set("readFrom", "read-your-writes", "applyDelay", "400"), 12*sim.Second, "3s:crash(r1)", "3500ms:restart(r1)", "4s:crash(p)")
+	add(lateApply, 20*sim.Second, "2s:cut(p-r2)", "2s:slow(r1,10)", "5s:crash(p)")
+	add(lateApply, 20*sim.Second, "4s:slow(r1,1000)", "4s:slow(r2,1000)", "5s:crash(p)", "12s:slow(r2,1)")
+	add(set("mode", "semi-sync"), 12*sim.Second, "3s:lag(fm>p,5s)")
+	add(set("mode", "async", "readFrom", "read-your-writes", "rereadDelay", "3600"), 10*sim.Second, "5s:crash(p)")
+	add(set("mode", "semi-sync"), 5*sim.Second, "2s:cut(p-r1)", "2s:cut(p-r2)", "4s:cancel()", "4s:cancel()")
+	add(set("applyDelay", "5000"), 9*sim.Second, "2s:cut(p-r2)", "3s:crash(p)", "3s:isolate(r1)", "7s:heal(r1-r2)", "7s:heal(r1-fm)")
 	return runs
 }
 
