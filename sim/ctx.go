@@ -37,22 +37,26 @@ func (c *Ctx) Rand(s Stream) *rng.Stream { return &c.r.w.streams[s] }
 // Send sends a message over the link from the acting node and returns its number.
 func (c *Ctx) Send(to NodeID, m Msg) int64 { return c.r.send(c.node, to, &m) }
 
-// After sets a timer of the acting node. It dies with the node's crash.
-func (c *Ctx) After(d Time, m Msg) Timer {
+// After sets a timer of the acting node. It dies with the node's crash; while the node
+// is paused it runs on, and what it brings waits.
+func (c *Ctx) After(d Time, m Msg) Timer { return c.timer(d, &m, flagTimer) }
+
+func (c *Ctx) timer(d Time, m *Msg, flags itemFlags) Timer {
 	w := &c.r.w
-	slot := c.r.schedule(later(w.now, max(d, 0)), c.node, c.node, &m, 0, flagTimer)
+	slot := c.r.schedule(later(w.now, max(d, 0)), c.node, c.node, m, 0, flags)
 	it := &w.queue.items[slot]
 	it.incarnation = w.nodes[c.node].incarnation
 	return Timer{slot, it.generation + 1}
 }
 
 // Work sets a timer for work that takes d at the node's usual speed: a slow node
-// takes longer. Pending work keeps the speed it was begun with.
+// takes longer. Pending work keeps the speed it was begun with, and stands still while
+// the node is paused: work of 6 s begun at 0 s, paused from 1 to 16 s, ends at 21 s.
 func (c *Ctx) Work(d Time, m Msg) Timer {
 	if slow := c.r.w.nodes[c.node].slow; slow != slowUnit {
 		d = d/slowUnit*Time(slow) + d%slowUnit*Time(slow)/slowUnit // in two parts: the product could overflow
 	}
-	return c.After(d, m)
+	return c.timer(d, &m, flagTimer|flagWork)
 }
 
 // Cancel stops a timer. It reports false when the timer has fired, was cancelled

@@ -26,6 +26,12 @@ type nodeState struct {
 	held        []uint32 // slots of events waiting for a paused node
 }
 
+// frozen is what stands still with a paused node.
+type frozen struct {
+	at   Time     // when the pause began
+	work []uint32 // slots of the work under way then, in the order in which it was due
+}
+
 // Do carries out one more action after the steps taken so far: it becomes the
 // next step. The action's step and time are ignored.
 func (r *Run) Do(a Action) error {
@@ -106,6 +112,7 @@ func (r *Run) applyNode(o *op) {
 	case opPause:
 		if n.status == Up {
 			n.status = Paused
+			r.freeze(o.node)
 		}
 		r.lasting(o.node, Paused, Time(o.n))
 	case opResume:
@@ -135,6 +142,10 @@ func (r *Run) crash(id NodeID) {
 		r.w.queue.release(slot)
 	}
 	n.held = n.held[:0]
+	for _, slot := range r.w.frozen[id].work {
+		r.w.queue.release(slot)
+	}
+	r.w.frozen[id] = frozen{}
 	r.w.forget(id)
 	n.status = Down
 	n.incarnation++
@@ -210,6 +221,32 @@ func (r *Run) wake(id NodeID) {
 		schedule(r.w.now, slot)
 	}
 	n.held = n.held[:0]
+	r.thaw(id)
+}
+
+// freeze takes a node's work out of the queue as it pauses: a process that does not run
+// does not work. Timers go on, as a clock does.
+func (r *Run) freeze(id NodeID) {
+	incarnation := r.w.nodes[id].incarnation
+	work := r.w.queue.takeOut(func(it *item) bool {
+		return it.node == id && it.flags&(flagWork|flagDead) == flagWork && it.incarnation == incarnation
+	})
+	for _, slot := range work {
+		r.w.queue.items[slot].flags |= flagHeld
+	}
+	r.w.frozen[id] = frozen{r.w.now, work}
+}
+
+// thaw puts a node's work back as it wakes, later by as long as it was paused.
+func (r *Run) thaw(id NodeID) {
+	f := r.w.frozen[id]
+	for _, slot := range f.work {
+		it := &r.w.queue.items[slot]
+		it.flags &^= flagHeld
+		it.due = later(it.due, r.w.now-f.at)
+		r.w.queue.push(it.due, slot)
+	}
+	r.w.frozen[id] = frozen{}
 }
 
 // overtakes reports whether a message that arrives right now would overtake one

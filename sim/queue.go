@@ -1,7 +1,10 @@
 package sim
 
 import (
+	"cmp"
 	"math/bits"
+
+	"golang.org/x/exp/slices"
 
 	"github.com/kookmin-msa-study/msalab/sim/internal/clone"
 )
@@ -65,6 +68,7 @@ const (
 	flagHeld            // waits for its paused node
 	flagWake            // the end of a pause
 	flagLate            // delayed by hand
+	flagWork            // a timer that stands still while its node is paused
 )
 
 // less is branch-free: the borrow of a 128-bit subtraction.
@@ -241,6 +245,27 @@ func (q *queue) up(i int) {
 	keys[i] = k
 }
 
+// takeOut removes the keys of the slots that out picks and returns the slots, in the
+// order in which they were due. The slots stay reserved.
+func (q *queue) takeOut(out func(*item) bool) (list []uint32) {
+	if q.hole {
+		q.fill()
+	}
+	slices.SortFunc(q.keys, func(a, b key) int { // sorted keys are a heap, too
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.ord, b.ord))
+	})
+	kept := q.keys[:0]
+	for _, k := range q.keys {
+		if slot := uint32(k.ord & slotMask); out(&q.items[slot]) {
+			list = append(list, slot)
+			continue
+		}
+		kept = append(kept, k)
+	}
+	q.keys = kept
+	return list
+}
+
 // hash folds everything that is still to happen into a digest.
 func (q *queue) hash(d uint64) uint64 {
 	for i := range q.items {
@@ -249,7 +274,7 @@ func (q *queue) hash(d uint64) uint64 {
 			continue
 		}
 		for _, word := range [...]uint64{uint64(it.due), uint64(it.a), uint64(it.b), uint64(it.c), uint64(it.d), uint64(it.id),
-			uint64(uint32(it.node))<<32 | uint64(uint32(it.from)), uint64(it.kind)<<16 | uint64(it.flags)} {
+			uint64(uint32(it.node))<<32 | uint64(uint32(it.from)), uint64(it.kind)<<16 | uint64(it.flags&^flagWork)} {
 			d = clone.Mix(d, word)
 		}
 		if it.data != 0 {

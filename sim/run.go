@@ -62,6 +62,7 @@ type world struct {
 	messages int64
 	queue    queue
 	nodes    []nodeState
+	frozen   []frozen // by node
 	links    links
 	streams  []rng.Stream
 	params   [][]int64
@@ -102,6 +103,7 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 	if err := r.checkNodes(); err != nil {
 		return nil, fmt.Errorf("scenario %s: %w", sc.ID, err)
 	}
+	r.w.frozen = make([]frozen, len(r.w.nodes))
 	r.setupLinks()
 	r.setupMeasures()
 	for _, a := range spec.Actions {
@@ -317,6 +319,11 @@ func (r *Run) Digest() uint64 {
 	w := &r.w
 	d := clone.Mix(w.digest, uint64(w.step))
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.nodes))
+	for id := range w.nodes {
+		if w.nodes[id].status == Paused {
+			d = clone.Mix(d, uint64(w.frozen[id].at))
+		}
+	}
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.model))
 	every := r.every()
 	d = clone.Mix(d, clone.Hash(r.cloner, &every))
