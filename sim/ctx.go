@@ -12,8 +12,9 @@ type Ctx struct {
 // Now returns the virtual time. Protocols read Clock instead.
 func (c *Ctx) Now() Time { return c.r.w.now }
 
-// Clock returns what the node's own clock shows: Now plus its skew.
-func (c *Ctx) Clock() Time { return c.r.w.now + c.r.w.nodes[c.node].skew }
+// Clock returns what the node's own clock shows: Now plus its skew and what it has
+// drifted. After and Work count true time.
+func (c *Ctx) Clock() Time { return c.r.clock(c.node) }
 
 // Self returns the node that is acting.
 func (c *Ctx) Self() NodeID { return c.node }

@@ -319,6 +319,15 @@ func (r *Run) eachLink(o *op, visit func(from, to NodeID, l *linkState)) {
 	}
 }
 
+// clock returns what a node's own clock shows.
+func (r *Run) clock(id NodeID) Time {
+	now, drift := r.w.now, Time(r.infos[id].DriftPPM)
+	return now + r.w.nodes[id].skew + now/1_000_000*drift + now%1_000_000*drift/1_000_000 // in two parts: the product could overflow
+}
+
+// skewed reports whether a person has set a node's clock to what is not usual for it.
+func (r *Run) skewed(id NodeID) bool { return r.w.nodes[id].skew != r.infos[id].Skew }
+
 // countFaults notes when the last fault began or ended. A message delayed by hand
 // is a fault until it arrives.
 func (r *Run) countFaults() {
@@ -326,7 +335,7 @@ func (r *Run) countFaults() {
 	r.w.faults = 0
 	for i := range r.w.nodes {
 		n := &r.w.nodes[i]
-		if n.status == Down || n.status == Paused || n.slow != slowUnit || n.skew != 0 {
+		if n.status == Down || n.status == Paused || n.slow != slowUnit || r.skewed(NodeID(i)) {
 			r.w.faults++
 		}
 	}

@@ -42,6 +42,9 @@ func (l *Laws) Impaired() bool {
 	return false
 }
 
+// Clock returns what a node's own clock shows, as Ctx.Clock.
+func (l *Laws) Clock(n NodeID) Time { return l.r.clock(n) }
+
 // Require states that a safety law holds in this step. The arguments explain a
 // violation: they fill {a} … {d} of LawSpec.Broken.
 func (l *Laws) Require(law Law, holds bool, args ...int64) {
@@ -68,8 +71,8 @@ func (l *Laws) Within(law Law, premise, goal bool, limit Time, args ...int64) {
 }
 
 // SinceFault returns how long ago the last fault began or ended, and false while
-// one is in force: a node down, paused, slow or skewed, a link cut or impaired, a
-// message delayed by hand that has not arrived. Dropping, duplicating or delivering
+// one is in force: a node down, paused or slow, a clock off its usual skew, a link cut or
+// impaired, a message delayed by hand that has not arrived. Dropping, duplicating or delivering
 // a message by hand is in force for that step only: what a protocol promises once
 // faults end is promised from then on.
 func (l *Laws) SinceFault() (Time, bool) {
@@ -80,7 +83,7 @@ func (l *Laws) SinceFault() (Time, bool) {
 // right time. With Clear it is for laws that hold while a fault stands elsewhere.
 func (l *Laws) Well(n NodeID) bool {
 	s := &l.r.w.nodes[n]
-	return s.status == Up && s.slow == slowUnit && s.skew == 0
+	return s.status == Up && s.slow == slowUnit && !l.r.skewed(n)
 }
 
 // Clear reports whether messages pass between two linked nodes as usual, both ways:

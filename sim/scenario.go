@@ -167,6 +167,12 @@ type NodeInfo struct {
 	Shape  scene.Shape
 	Column int // tier, counted from the side the load comes from
 	Absent bool
+
+	// What is usual for the node's clock, and no fault: how far it is ahead of the true
+	// time, and how much faster it runs, in millionths. Skew less than that of the
+	// others, or a negative drift, is behind or slower.
+	Skew     Time
+	DriftPPM int64
 }
 
 // Node adds a node and returns its number.
@@ -176,9 +182,13 @@ func (s *Setup) Node(info NodeInfo, n Node) NodeID {
 	if info.Absent {
 		status = Gone
 	}
-	s.r.w.nodes = append(s.r.w.nodes, nodeState{node: n, status: status, slow: slowUnit})
+	s.r.w.nodes = append(s.r.w.nodes, nodeState{node: n, status: status, slow: slowUnit, skew: info.Skew})
 	return NodeID(len(s.r.infos) - 1)
 }
+
+// maxDrift bounds how much faster or slower than true time a clock runs, in ppm: one
+// that ran backwards would be no clock. Quartz drifts by tens.
+const maxDrift = 500_000
 
 // checkNodes reports the first node that actions could not name or crash.
 func (r *Run) checkNodes() error {
@@ -197,6 +207,10 @@ func (r *Run) checkNodes() error {
 			return fmt.Errorf("two nodes are called %q: give each a name of its own", info.Name)
 		}
 		known[info.Name] = true
+		if info.DriftPPM < -maxDrift || info.DriftPPM > maxDrift || info.Skew < -MaxTime || info.Skew > MaxTime {
+			return fmt.Errorf("node %s: its clock is off by %s and drifts by %d ppm: at most %s and %d are allowed, either way",
+				info.Name, FormatSpan(info.Skew), info.DriftPPM, FormatSpan(MaxTime), maxDrift)
+		}
 		volatile, _ := r.w.nodes[i].node.State()
 		if v := reflect.ValueOf(volatile); volatile != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
 			return fmt.Errorf("node %s: State returns a %T as what a crash loses: it must be a pointer to it, or nil", info.Name, volatile)

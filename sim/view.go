@@ -14,6 +14,9 @@ func (v *View) Now() Time { return v.r.w.now }
 // Param returns parameter i, as Ctx.Param.
 func (v *View) Param(i int) int64 { return v.r.w.params[i][0] }
 
+// Clock returns what a node's own clock shows, as Ctx.Clock.
+func (v *View) Clock(n NodeID) Time { return v.r.clock(n) }
+
 // Status returns how a node fares.
 func (v *View) Status(n NodeID) NodeStatus { return v.r.w.nodes[n].status }
 
