@@ -55,6 +55,7 @@ const (
 	opDeliver
 	opSet
 	opVerb
+	opLeave // a model's own: no action has this name
 )
 
 // verbs is the grammar of actions that every scenario knows.

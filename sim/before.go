@@ -17,7 +17,7 @@ func (t *Timeline) Before(budget int) (*Run, bool) {
 	}
 	if l.before == nil {
 		f := *l.view
-		f.opts, f.trace = Options{}, ring{}
+		f.opts, f.trace, f.effects = Options{}, ring{}, nil
 		f.ctx, f.laws = Ctx{r: &f, node: None}, Laws{&f}
 		f.ownScript()
 		l.before = &f

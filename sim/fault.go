@@ -75,13 +75,14 @@ func (r *Run) act(a *Action) {
 	r.record = Record{Step: r.w.step, At: r.w.now, Sent: r.w.now, Op: Acted, Action: o.kind,
 		Node: node, Peer: peer, A: o.n, B: int64(o.param), C: int64(len(r.w.log) - 1)}
 	r.apply(&o)
+	r.settle()
 	r.countFaults()
 	r.finish()
 }
 
 func (r *Run) apply(o *op) {
 	switch o.kind {
-	case opCrash, opRestart, opPause, opResume, opSlow, opSkew, opIsolate:
+	case opCrash, opRestart, opPause, opResume, opSlow, opSkew, opIsolate, opLeave:
 		r.applyNode(o)
 	case opCut, opHeal, opLoss, opDup, opReorder, opLag:
 		r.applyLinks(o)
@@ -122,6 +123,10 @@ func (r *Run) applyNode(o *op) {
 		n.slow = o.n
 	case opSkew:
 		n.skew = Time(o.n)
+	case opLeave:
+		if n.status != Gone {
+			r.stop(o.node, Gone)
+		}
 	case opIsolate:
 		for i := range r.w.nodes {
 			if other := NodeID(i); other != o.node {
@@ -134,10 +139,14 @@ func (r *Run) applyNode(o *op) {
 
 // crash drops what the node held in memory and keeps what it wrote down.
 func (r *Run) crash(id NodeID) {
-	n := &r.w.nodes[id]
-	if n.status == Down || n.status == Gone {
-		return
+	if n := &r.w.nodes[id]; n.status == Up || n.status == Paused {
+		r.stop(id, Down)
 	}
+}
+
+// stop ends a node's process and gives it a status of those without one.
+func (r *Run) stop(id NodeID, status NodeStatus) {
+	n := &r.w.nodes[id]
 	for _, slot := range n.held {
 		r.w.queue.release(slot)
 	}
@@ -147,7 +156,7 @@ func (r *Run) crash(id NodeID) {
 	}
 	r.w.frozen[id] = frozen{}
 	r.w.forget(id)
-	n.status = Down
+	n.status = status
 	n.incarnation++
 	if volatile, _ := n.node.State(); volatile != nil {
 		reflect.ValueOf(volatile).Elem().SetZero()

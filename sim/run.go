@@ -52,6 +52,7 @@ type Run struct {
 	laws       Laws
 	event      Event
 	cause      int64 // the step on whose account things are sent and set now
+	effects    []op  // what the step asked to happen at its end; empty between steps
 	record     Record
 }
 
@@ -118,6 +119,7 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 			r.start(NodeID(id))
 		}
 	}
+	r.settle()
 	if err := r.CheckState(); err != nil {
 		return nil, err
 	}
@@ -209,6 +211,7 @@ func (r *Run) Step() bool {
 	r.begin(at)
 	r.w.queue.take()
 	r.dispatch(slot)
+	r.settle()
 	if late { // what a person held up has come to its end
 		r.countFaults()
 	}

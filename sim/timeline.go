@@ -116,6 +116,7 @@ func (r *Run) fork(trace int) *Run {
 	f.trace.init(trace)
 	f.ctx, f.laws = Ctx{r: &f, node: None}, Laws{&f}
 	f.ownScript()
+	f.effects = nil
 	f.restore(&r.w)
 	return &f
 }
