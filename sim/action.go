@@ -196,7 +196,9 @@ func FormatSpan(t Time) string {
 type op struct {
 	kind     opKind
 	node     NodeID
-	from, to NodeID // a link; from None means all links
+	from, to NodeID   // a link; from None means all links
+	near     []target // whom it names when that is not one node, and at the link's other end
+	far      []target
 	oneWay   bool
 	n        int64 // factor, parts per million or span
 	message  int64
@@ -267,7 +269,13 @@ func (r *Run) resolveSet(o op, a Action) (op, error) {
 func (r *Run) resolveArg(o *op, kind byte, arg string) (err error) {
 	switch kind {
 	case 'n':
-		o.node, err = r.nodeNamed(arg)
+		var who []target
+		if who, err = r.targets(arg); err != nil {
+			return err
+		}
+		if o.node = who[0].node; !plain(who) {
+			o.node, o.near = None, who
+		}
 	case 'l':
 		err = r.resolveLink(o, arg)
 	case 'p':
@@ -299,7 +307,7 @@ func (r *Run) resolveArg(o *op, kind byte, arg string) (err error) {
 	return err
 }
 
-func (r *Run) resolveLink(o *op, arg string) (err error) {
+func (r *Run) resolveLink(o *op, arg string) error {
 	from, to, ok := strings.Cut(arg, ">")
 	o.oneWay = ok
 	if !ok {
@@ -307,14 +315,19 @@ func (r *Run) resolveLink(o *op, arg string) (err error) {
 			return badInput("%q must be a link such as s1-s2, or s1>s2 for one direction", clip(arg))
 		}
 	}
-	if o.from, err = r.nodeNamed(from); err != nil {
-		return err
-	}
-	if o.to, err = r.nodeNamed(to); err != nil {
-		return err
-	}
-	if o.from == o.to {
+	if from == to {
 		return badInput("%q joins a node with itself: a link needs two nodes", clip(arg))
+	}
+	near, err := r.targets(from)
+	if err != nil {
+		return err
+	}
+	far, err := r.targets(to)
+	if err != nil {
+		return err
+	}
+	if o.from, o.to = near[0].node, far[0].node; !plain(near) || !plain(far) {
+		o.node, o.from, o.to, o.near, o.far = None, None, None, near, far
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ func Difference(a, b *Run) string {
 	}
 	parts := []struct{ name, found string }{
 		{"frozen work", differs(a, &a.w.frozen, &b.w.frozen)},
+		{"groups", differs(a, &a.w.groups, &b.w.groups)},
 		{"model", differs(a, &a.w.model, &b.w.model)},
 		{"link", a.linksDiffer(b)},
 		{"streams", differs(a, &a.w.streams, &b.w.streams)},

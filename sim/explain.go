@@ -109,6 +109,9 @@ func (r *Run) actionSays(rec *Record) Text {
 	if text, ok := messageIdle(rec); ok {
 		return text
 	}
+	if role, ok := r.roleOfNobody(a); ok && rec.Idle {
+		return Text{"지금은 " + role.KO + Particle(role.KO, "이/가") + " *없어요*. 바뀌는 것은 없어요.", "There is *no " + role.EN + "* now: nothing changes."}
+	}
 	if rec.Idle {
 		return T("{node|은/는} 그럴 상태가 아니에요. *바뀌는 것은 없어요*.", "{node} is in no state for that: *nothing changes*.")
 	}
@@ -138,6 +141,9 @@ var actionTexts = map[opKind]Text{
 // action returns the action a record tells of; an empty one when the record is of
 // another history.
 func (r *Run) action(rec *Record) Action {
+	if rec.C >= 0 && rec.C < int64(len(r.w.log)) {
+		return r.w.log[rec.C] // with the names of those who had the roles then
+	}
 	if rec.C < 0 || rec.C >= int64(len(r.spec.Actions)) {
 		return Action{}
 	}
@@ -177,10 +183,8 @@ func (r *Run) plain(template string, rec *Record, args [4]int64, lang Lang) stri
 func (r *Run) slot(spec string, rec *Record, args [4]int64, lang Lang) string {
 	name, format, _ := strings.Cut(spec, ":")
 	switch name {
-	case "node":
-		return r.nodeLabel(rec.Node, lang)
-	case "peer":
-		return r.nodeLabel(rec.Peer, lang)
+	case "node", "peer":
+		return r.placeLabel(rec, name == "peer", lang)
 	case "kind":
 		return r.sc.Kind(rec.Kind).Name
 	case "x":
@@ -208,6 +212,18 @@ func (r *Run) slot(spec string, rec *Record, args [4]int64, lang Lang) string {
 		return words[n].In(lang)
 	}
 	return "¿" // a test of every scenario looks for it
+}
+
+// placeLabel names the node of a record, or its peer; an action may mean several.
+func (r *Run) placeLabel(rec *Record, peer bool, lang Lang) string {
+	id := rec.Node
+	if peer {
+		id = rec.Peer
+	}
+	if id == None && rec.Op == Acted {
+		return r.targetLabel(rec, peer, lang)
+	}
+	return r.nodeLabel(id, lang)
 }
 
 func (r *Run) nodeLabel(id NodeID, lang Lang) string {
@@ -278,7 +294,7 @@ func (r *Run) Label(rec Record, lang Lang) string {
 	if rec.Action == opSet || rec.Action == opHeal {
 		return label.In(lang)
 	}
-	return r.nodeLabel(rec.Node, lang) + " " + label.In(lang)
+	return r.placeLabel(&rec, false, lang) + " " + label.In(lang)
 }
 
 var actionLabels = map[opKind]Text{

@@ -65,6 +65,7 @@ func (r *Run) act(a *Action) {
 	if !done.Timed {
 		done.Step = r.w.step // a timed one keeps its time: it lies between two events
 	}
+	nobody := len(o.near) > 0 && !r.cast(&o, &done)
 	r.w.log = append(r.w.log, done)
 	r.w.taken++
 	r.begin(r.actionTime(a))
@@ -74,7 +75,14 @@ func (r *Run) act(a *Action) {
 	}
 	r.record = Record{Step: r.w.step, At: r.w.now, Sent: r.w.now, Op: Acted, Action: o.kind,
 		Node: node, Peer: peer, A: o.n, B: int64(o.param), C: int64(len(r.w.log) - 1)}
-	r.apply(&o)
+	switch {
+	case nobody:
+		r.record.Idle = true
+	case len(o.near) > 0:
+		r.applyMany(&o)
+	default:
+		r.apply(&o)
+	}
 	r.settle()
 	r.countFaults()
 	r.finish()
@@ -128,12 +136,7 @@ func (r *Run) applyNode(o *op) {
 			r.stop(o.node, Gone)
 		}
 	case opIsolate:
-		for i := range r.w.nodes {
-			if other := NodeID(i); other != o.node {
-				r.cut(o.node, other, true)
-				r.cut(other, o.node, true)
-			}
-		}
+		r.isolate(o.node, nil)
 	}
 }
 

@@ -39,6 +39,7 @@ type Run struct {
 	spec       Spec
 	opts       Options
 	infos      []NodeInfo
+	groups     []GroupInfo
 	linkSetups []linkSetup
 	declared   [][2]NodeID // declared links, for the picture
 	ops        []op        // spec.Actions, looked up
@@ -63,7 +64,8 @@ type world struct {
 	messages int64
 	queue    queue
 	nodes    []nodeState
-	frozen   []frozen // by node
+	frozen   []frozen  // by node
+	groups   []GroupID // of each node
 	links    links
 	streams  []rng.Stream
 	params   [][]int64
@@ -102,6 +104,9 @@ func NewRun(spec Spec, opts Options) (*Run, error) {
 	r.setupParams()
 	r.w.model = sc.Build(&Setup{r})
 	if err := r.checkNodes(); err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", sc.ID, err)
+	}
+	if err := r.checkGroups(); err != nil {
 		return nil, fmt.Errorf("scenario %s: %w", sc.ID, err)
 	}
 	r.w.frozen = make([]frozen, len(r.w.nodes))
@@ -326,6 +331,9 @@ func (r *Run) Digest() uint64 {
 		if w.nodes[id].status == Paused {
 			d = clone.Mix(d, uint64(w.frozen[id].at))
 		}
+	}
+	if len(r.groups) > 0 {
+		d = clone.Mix(d, clone.Hash(r.cloner, &w.groups))
 	}
 	d = clone.Mix(d, clone.Hash(r.cloner, &w.model))
 	every := r.every()

@@ -23,6 +23,7 @@ type Scenario struct {
 	Presets []Preset // the first is naive, the second right; others may follow
 	Faults  []Fault
 	Verbs   []Verb
+	Roles   []Role
 	Kinds   []KindSpec // indexed by Kind
 	Notes   []NoteSpec // indexed by Note
 	Words   map[string][]Text
@@ -167,6 +168,7 @@ type NodeInfo struct {
 	Shape  scene.Shape
 	Column int // tier, counted from the side the load comes from
 	Absent bool
+	Group  GroupID // where it is at the start; 0 is nowhere
 
 	// What is usual for the node's clock, and no fault: how far it is ahead of the true
 	// time, and how much faster it runs, in millionths. Skew less than that of the
@@ -178,6 +180,7 @@ type NodeInfo struct {
 // Node adds a node and returns its number.
 func (s *Setup) Node(info NodeInfo, n Node) NodeID {
 	s.r.infos = append(s.r.infos, info)
+	s.r.w.groups = append(s.r.w.groups, info.Group)
 	status := Up
 	if info.Absent {
 		status = Gone
@@ -190,15 +193,17 @@ func (s *Setup) Node(info NodeInfo, n Node) NodeID {
 // that ran backwards would be no clock. Quartz drifts by tens.
 const maxDrift = 500_000
 
+// odd reports whether a rune may not stand in a name.
+func odd(c rune) bool {
+	return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9')
+}
+
 // checkNodes reports the first node that actions could not name or crash.
 func (r *Run) checkNodes() error {
 	if n := len(r.infos); n > MaxNodes {
 		return fmt.Errorf("there are %d nodes: a run has at most %d, absent ones included", n, MaxNodes)
 	}
 	known := map[string]bool{}
-	odd := func(c rune) bool {
-		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9')
-	}
 	for i, info := range r.infos {
 		if info.Name == "" || strings.ContainsFunc(info.Name, odd) {
 			return fmt.Errorf("node %d is called %q: a name is letters and digits, so that links can hold it", i, info.Name)
