@@ -138,6 +138,14 @@ func (g *Gate) Advance(to int64) int64 {
 	return released
 }
 
+// Settle answers what a rule now calls committed. It returns how many more writes
+// that are, and up to where other sessions see: primary is how far the primary has
+// come, replicas how far those who may count.
+func (g *Gate) Settle(r Rule, primary Progress, replicas []Progress) (released, visible int64) {
+	released = g.Advance(r.Committed(primary, replicas))
+	return released, r.Visible(primary.Written, g.committed)
+}
+
 // GiveUp stops waiting for everything up to end and returns how many writes were
 // waiting. They stay in the primary's log and become visible, though no replica
 // may have them: PostgreSQL's warning when a waiting commit is cancelled, and what

@@ -228,8 +228,11 @@ func TestSemiSyncGoesOffSilentlyAndComesBackOnlyAfterCatchingUp(t *testing.T) {
 	require.False(t, s.Expire(20_000, 10_000, 50), "it goes off once")
 	require.False(t, s.Rearm(39, 100, 10_000), "the replica lacks what was waited for")
 	require.False(t, s.Rearm(45, 10_001, 10_000), "waiting would time out again")
+	at := s
+	require.True(t, at.Rearm(40, 10_000, 10_000), "it has all that was written when it went off, in just the time there is")
 	require.True(t, s.Rearm(45, 100, 10_000))
 	require.False(t, s.Degraded())
+	require.False(t, s.Rearm(46, 100, 10_000), "it is on already")
 }
 
 func TestALogRefusesAnOlderEpochAndOutOfRangePositions(t *testing.T) {

@@ -14,6 +14,16 @@ import (
 // planted sets up a run in which plant may change the model after every step.
 func planted(t testing.TB, seed uint64, settings map[string]string, plant func(*model, sim.Time), until sim.Time, do ...string) *sim.Run {
 	t.Helper()
+	r, m := launch(t, seed, settings, do...)
+	for r.Now() < until && r.Step() {
+		plant(m, r.Now())
+	}
+	return r
+}
+
+// launch sets up a run whose model can be looked at.
+func launch(t testing.TB, seed uint64, settings map[string]string, do ...string) (*sim.Run, *model) {
+	t.Helper()
 	var m *model
 	sc := *Scenario
 	sc.Build = func(s *sim.Setup) sim.Model {
@@ -32,10 +42,7 @@ func planted(t testing.TB, seed uint64, settings map[string]string, plant func(*
 	}
 	r, err := sim.NewRun(sim.Spec{Scenario: &sc, Seed: seed, Params: values, Actions: actions}, sim.Full)
 	require.NoError(t, err)
-	for r.Now() < until && r.Step() {
-		plant(m, r.Now())
-	}
-	return r
+	return r, m
 }
 
 // standing draws faults that are left standing or lifted at random, of every kind.

@@ -40,7 +40,49 @@ var register = porcupine.Model{
 // effect at any later time, or never.
 const forever = int64(1) << 60
 
-func TestTheCheckerGivesTheVerdictsOfTheVectors(t *testing.T) {
+// linearizableSlowly decides by definition: some order of the operations, each between
+// its call and its return, explains every outcome; one that never returned may take
+// effect or not. At most 64 operations.
+func linearizableSlowly(t *testing.T, ops []porcupine.Operation) bool {
+	t.Helper()
+	require.LessOrEqual(t, len(ops), 64)
+	type place struct {
+		done  uint64
+		value int64
+	}
+	dead := map[place]bool{}
+	var search func(place) bool
+	search = func(p place) bool {
+		if dead[p] {
+			return false
+		}
+		first, open := forever, false // the earliest return among what is left
+		for i, op := range ops {
+			if p.done>>i&1 == 0 {
+				first, open = min(first, op.Return), open || op.Return != forever
+			}
+		}
+		if !open {
+			return true
+		}
+		for i, op := range ops {
+			if p.done>>i&1 != 0 || op.Call > first {
+				continue
+			}
+			if ok, next := register.Step(p.value, op.Input, op.Output); ok && search(place{p.done | 1<<i, next.(int64)}) {
+				return true
+			}
+		}
+		dead[p] = true
+		return false
+	}
+	return search(place{})
+}
+
+// The vectors' verdicts come from porcupine and from an exhaustive search; here they
+// judge the search above, the register that it and porcupine are given, and what is
+// left out of long histories. Then the search judges runs.
+func TestOurSearchGivesTheVerdictsOfTheVectors(t *testing.T) {
 	var file struct {
 		Cases []struct {
 			Name         string
@@ -52,6 +94,7 @@ func TestTheCheckerGivesTheVerdictsOfTheVectors(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, &file))
 	require.Len(t, file.Cases, 60)
+	operations, told := 0, 0
 	for _, c := range file.Cases {
 		ops := []porcupine.Operation{}
 		for _, row := range c.Ops {
@@ -65,8 +108,50 @@ func TestTheCheckerGivesTheVerdictsOfTheVectors(t *testing.T) {
 			}
 			ops = append(ops, op)
 		}
+		operations += len(ops)
+		require.Equal(t, c.Linearizable, linearizableSlowly(t, ops), c.Name)
 		require.Equal(t, c.Linearizable, porcupine.CheckOperations(register, ops), c.Name)
+		if readsAndWrites(ops) {
+			told++
+			require.Equal(t, c.Linearizable, linearizableSlowly(t, telling(ops)), c.Name)
+		}
 	}
+	require.Equal(t, 595, operations)
+	require.Equal(t, 11, told)
+}
+
+// readsAndWrites reports whether a history has no compare-and-set, and marks its
+// operations as histories does: a write has no outcome that could be unknown.
+func readsAndWrites(ops []porcupine.Operation) bool {
+	for i := range ops {
+		in := ops[i].Input.(registerOp)
+		if in.op == "cas" {
+			return false
+		}
+		in.unknown = in.unknown && in.op == "read"
+		ops[i].Input = in
+	}
+	return true
+}
+
+func TestOurSearchAgreesAboutWhatTheDatabaseDid(t *testing.T) {
+	verdicts := map[bool]int{}
+	for seed := range uint64(3) {
+		for _, readFrom := range []string{"primary", "any-replica"} {
+			for _, do := range [][]string{nil, {"1s:crash(p)"}} {
+				r := start(t, seed, sim.Full, set("mode", "async", "readFrom", readFrom, "failoverDetect", "500", "writeRps", "50", "readRps", "50"), do...)
+				runUntil(t, r, 3*sim.Second)
+				for _, ops := range histories(t, r) {
+					ops = ops[:min(len(ops), 64)]
+					verdict := linearizableSlowly(t, ops)
+					require.Equal(t, porcupine.CheckOperations(register, ops), verdict)
+					verdicts[verdict]++
+				}
+			}
+		}
+	}
+	require.Greater(t, verdicts[true], 100)
+	require.Greater(t, verdicts[false], 20)
 }
 
 // histories reads the operations of every key off a run's trace: a write lasts

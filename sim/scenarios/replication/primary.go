@@ -132,24 +132,22 @@ func (n *copyNode) advance(c *sim.Ctx) int64 {
 	}
 	end := n.d.log.End()
 	rule := n.rule(c)
-	to := rule.Committed(rules.Progress{Written: end, Flushed: end, Applied: end}, standbys)
-	released := n.release(c, to)
-	n.applyTo(rule.Visible(end, n.v.gate.Committed()))
+	from := n.v.gate.Committed()
+	released, visible := n.v.gate.Settle(rule, rules.Progress{Written: end, Flushed: end, Applied: end}, standbys)
+	n.answer(c, from, from+released)
+	n.applyTo(visible)
 	return released
 }
 
-// release answers the clients of all writes up to position to. A client whose
+// answer tells the clients of all writes after from and up to to. A client whose
 // write this epoch inherited has long been told that the outcome is unknown.
-func (n *copyNode) release(c *sim.Ctx, to int64) int64 {
-	from := n.v.gate.Committed()
-	released := n.v.gate.Advance(to)
-	for pos := from + 1; pos <= from+released; pos++ {
+func (n *copyNode) answer(c *sim.Ctx, from, to int64) {
+	for pos := from + 1; pos <= to; pos++ {
 		if e, ok := n.d.log.Entry(pos); ok && e.Epoch == n.d.epoch {
 			c.Send(n.layout.home(e.Key), sim.Msg{Kind: kAck, A: pos, B: e.Value, C: e.Key, D: e.Epoch})
 			n.judge.told(c, n, e)
 		}
 	}
-	return released
 }
 
 // cancelWaits is what cancelling does to commits that wait for a replica: they are
