@@ -132,7 +132,13 @@ func (m *model) checkCloses(l *sim.Laws, b *breaker.Breaker) {
 
 // flows reports whether orders reach a service that is well.
 func (m *model) flows(l *sim.Laws) bool {
-	return l.Well(m.clientsID) && l.Well(m.orderID) && l.Clear(m.clientsID, m.orderID)
+	return l.Well(m.clientsID) && l.Well(m.orderID) && onTime(l, m.clientsID, m.orderID, clientHop)
+}
+
+// onTime reports whether a link is as it should be and nothing that a lag held up is
+// still under way on it.
+func onTime(l *sim.Laws, a, b sim.NodeID, hop sim.Time) bool {
+	return l.Clear(a, b) && l.Backlog(a, b) <= hop && l.Backlog(b, a) <= hop
 }
 
 // ill says which instances may fail a call, and how many of the probes, which go to one
@@ -142,7 +148,7 @@ func (m *model) ill(l *sim.Laws) (ill, probes int64) {
 	for i := range m.order.instances {
 		d, id := m.pays[i].d, m.first+sim.NodeID(i)
 		refusing := d.refusals > 0 && l.Param(pRefusals) != refusalSuccess
-		if d.errors > 0 || d.bad || refusing || !l.Well(id) || !l.Clear(m.orderID, id) {
+		if d.errors > 0 || d.bad || refusing || !l.Well(id) || !onTime(l, m.orderID, id, payHop) {
 			ill |= 1 << i
 			count++
 		}

@@ -25,6 +25,7 @@ type clientMemory struct {
 	sent, ok int64
 	failed   int64
 	timedOut int64
+	lastLost sim.Time // when the newest read was sent that nobody answered; law I6
 	expiry   bool
 	zipf     zipf
 }
@@ -105,7 +106,8 @@ func (n *clients) answered(c *sim.Ctx, e *sim.Event) {
 		c.Note(nTooLate, e.B)
 		return
 	}
-	took := int64(c.Now() - r.at)
+	sent := r.at
+	took := int64(c.Now() - sent)
 	n.close(r)
 	c.Observe(mLatency, took)
 	if e.C == resultHit || e.C == resultLoaded {
@@ -115,6 +117,9 @@ func (n *clients) answered(c *sim.Ctx, e *sim.Event) {
 		return
 	}
 	n.v.failed++
+	if e.C != resultRefused {
+		n.v.lastLost = max(n.v.lastLost, sent)
+	}
 	c.Add(mErrors, 1)
 	c.Note(nFailed, e.B, e.C, took)
 }
@@ -140,6 +145,7 @@ func (n *clients) expire(c *sim.Ctx) {
 	given := int64(0)
 	for r := n.v.open.front(); r != nil && c.Now() >= r.at+clientTimeout; r = n.v.open.front() {
 		c.Observe(mLatency, int64(clientTimeout))
+		n.v.lastLost = max(n.v.lastLost, r.at)
 		n.close(r)
 		n.v.timedOut++
 		given++

@@ -18,6 +18,7 @@ type model struct {
 	servers   [maxServers]*server
 	db        *origin
 	judge     *judge
+	calm      calmWatch
 	clientsID sim.NodeID
 	routerID  sim.NodeID
 	first     sim.NodeID // server i is node first+i
@@ -42,7 +43,7 @@ func build(s *sim.Setup) sim.Model {
 	}
 	set := effective(s.Param(pMode), s.Param(pVNodes), s.Param(pReplicas), s.Param(pFactor))
 	m.router.v.place = place(set, m.router.d.registered, hashes, false)
-	m.router.resetWindow()
+	m.router.keepWindow()
 	m.judge.look(0, m.router.v.place)
 	s.Link(m.clientsID, m.routerID, sim.Constant(linkTime))
 	for i := range m.servers {

@@ -207,3 +207,80 @@ func TestTheHotKeyChangesNoOtherRead(t *testing.T) {
 func TestTheKeysAreHashedByTheirNames(t *testing.T) {
 	require.EqualValues(t, hashing.XXH64("user:7312", 0), uint64(keyHashes(8000)[7312]))
 }
+
+// Putting a parameter to its own value, or forth and back at one instant, is a step of
+// the log and nothing else.
+func TestAParameterPutToItsOwnValueOrForthAndBackChangesNothing(t *testing.T) {
+	for i := range Scenario.Params {
+		p := &Scenario.Params[i]
+		if p.Fixed {
+			continue
+		}
+		settings := []string{"rps=500", "keys=800", "replicas=2", "zipf=80", "2s:crash(s2)", "3s:weight(s1,2)", "4500ms:restart(s2)"}
+		for _, mode := range []string{"ring-bounded", "rendezvous"} {
+			settings := append([]string{"mode=" + mode}, settings...)
+			own := p.Format(spec(t, "brink", 3, settings...).Params[i])
+			other := fmt.Sprint(p.Min)
+			if len(p.Choices) > 0 {
+				other = p.Choices[0].ID
+			}
+			require.NotEqual(t, own, other)
+			plain, want := startModel(t, "brink", 3, measured, settings...)
+			until(t, plain, 7*sim.Second)
+			for _, script := range [][]string{{own}, {other, own}} {
+				more := append([]string{}, settings...)
+				for _, when := range []string{"1500ms", "2300ms", "4s", "4600ms"} {
+					for _, value := range script {
+						more = append(more, when+":set("+p.ID+","+value+")")
+					}
+				}
+				r, got := startModel(t, "brink", 3, measured, more...)
+				until(t, r, 7*sim.Second)
+				for i := range Scenario.Metrics {
+					require.Equal(t, plain.Levels(sim.Metric(i)), r.Levels(sim.Metric(i)), "%s %v: %s", p.ID, script, Scenario.Metrics[i].ID)
+					require.Equal(t, plain.Samples(sim.Metric(i)), r.Samples(sim.Metric(i)))
+				}
+				require.Equal(t, want.router.v, got.router.v, "%s %v", p.ID, script)
+				require.Equal(t, want.clients.v, got.clients.v)
+			}
+		}
+	}
+}
+
+// A setting or a server that changes for good does not forget who was read how often.
+func TestTheLastReadsSurviveAnotherPlacement(t *testing.T) {
+	for _, c := range []struct {
+		change string
+		gone   int // the server that leaves; -1
+	}{{"set(vnodes,130)", -1}, {"set(loadFactor,200)", -1}, {"set(loadFactor,105)", -1}, {"weight(s1,2)", -1}, {"add()", -1}, {"remove(s3)", 2}, {"set(mode,ring)", -1}} {
+		r, m := startModel(t, "bounded", 1, measured, "2990ms:"+c.change)
+		until(t, r, 2985*sim.Millisecond)
+		before := m.router.v
+		require.EqualValues(t, window, before.filled)
+		until(t, r, 3*sim.Second)
+		after := &m.router.v
+
+		require.NotEqual(t, before.place, after.place, c.change)
+		require.Greater(t, after.filled, int64(window/2), c.change)
+		sum := int64(0)
+		for i, n := range after.reads {
+			sum += n
+			if i == c.gone {
+				require.Zero(t, n, c.change)
+			} else if before.reads[i] > 0 && after.bounded == nil {
+				require.InDelta(t, before.reads[i], n, 25, "%s: s%d", c.change, i+1)
+			}
+			if after.bounded != nil && i != c.gone && after.place.weights[i] > 0 {
+				member := after.bounded.Loads()[m.router.member(i)]
+				require.Equal(t, n, member, "%s: what is counted is what is capped", c.change)
+				require.LessOrEqual(t, n, after.bounded.Caps()[m.router.member(i)])
+				require.GreaterOrEqual(t, n, min(before.reads[i]-25, after.bounded.Caps()[m.router.member(i)]-25), "%s: s%d keeps what has room", c.change, i+1)
+			}
+		}
+		require.Equal(t, after.filled, sum, c.change)
+		require.Empty(t, broken(r), c.change)
+		until(t, r, 6*sim.Second)
+		require.EqualValues(t, window, after.filled, c.change)
+		require.Empty(t, broken(r), c.change)
+	}
+}

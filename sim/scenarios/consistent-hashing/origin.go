@@ -19,6 +19,7 @@ type origin struct {
 type originMemory struct {
 	queue   fifo[query]
 	busy    bool
+	due     sim.Time     // when the load in work ends, unless the machine is slow
 	counts  [parts]int64 // loads that came, by tenth of a second
 	now     int
 	rate    int64 // loads in the last second
@@ -57,7 +58,7 @@ func (n *origin) load(c *sim.Ctx, e *sim.Event) {
 	v.counts[v.now]++
 	v.rate++
 	c.Add(mLoads, 1)
-	limit := max(c.Param(pCapacity)/2, leastQueue)
+	limit := queueLimit(c.Param(pCapacity))
 	if v.queue.len() >= limit {
 		v.refused++
 		c.Add(mRefused, 1)
@@ -73,10 +74,15 @@ func (n *origin) load(c *sim.Ctx, e *sim.Event) {
 	c.Note(nQueued, e.B, v.queue.len(), v.rate, c.Param(pCapacity))
 }
 
+// queueLimit is how many loads wait at most: half a second of work.
+func queueLimit(capacity int64) int64 { return max(capacity/2, leastQueue) }
+
 func (n *origin) begin(c *sim.Ctx) {
 	n.v.busy = true
+	work := sim.Second / sim.Time(c.Param(pCapacity))
+	n.v.due = c.Now() + work
 	c.For(n.v.queue.first)
-	c.Work(sim.Second/sim.Time(c.Param(pCapacity)), sim.Msg{Kind: kServed, A: n.v.queue.front().key})
+	c.Work(work, sim.Msg{Kind: kServed, A: n.v.queue.front().key})
 	c.Own()
 }
 

@@ -103,17 +103,32 @@ func (r *router) rebuild(c *sim.Ctx) {
 	if old != nil {
 		r.v.was = old.table
 	}
-	r.resetWindow()
+	r.keepWindow()
 	r.judge.look(c.Now(), r.v.place)
 	r.publish(c)
 }
 
-// resetWindow forgets the last reads: another placement, another average.
-func (r *router) resetWindow() {
-	r.v.next, r.v.filled, r.v.reads = 0, 0, [maxServers]int64{}
-	r.v.bounded = nil
-	if p := r.v.place; p.set.mode == modeBounded && p.servers > 0 {
-		r.v.bounded, _ = p.bound(window)
+// keepWindow carries the last reads over to another placement, as HAProxy and Envoy
+// go on counting a server's requests in flight when weights or servers change. The
+// reads of servers that left are forgotten, and of those above a new cap the oldest.
+func (r *router) keepWindow() {
+	v := &r.v
+	old, next, filled := v.recent, v.next, int(v.filled)
+	v.next, v.filled, v.reads, v.bounded = 0, 0, [maxServers]int64{}, nil
+	if p := v.place; p.set.mode == modeBounded && p.servers > 0 {
+		v.bounded, _ = p.bound(window)
+	}
+	var keep [window]bool
+	for age := 1; age <= filled; age++ { // newest first: they have the first claim to room
+		server := int(old[(next-age+window)%window])
+		keep[age-1] = v.place.weights[server] > 0 && (v.bounded == nil || v.bounded.Take(r.member(server)))
+	}
+	for age := filled; age >= 1; age-- {
+		if server := old[(next-age+window)%window]; keep[age-1] {
+			v.recent[v.next] = server
+			v.reads[server]++
+			v.next, v.filled = (v.next+1)%window, v.filled+1
+		}
 	}
 }
 
@@ -128,7 +143,7 @@ func (r *router) publish(c *sim.Ctx) {
 	c.Set(mPeak, j.peak)
 	for i, n := range r.v.place.counts {
 		c.Set(mKeys+sim.Metric(i), n)
-		c.Set(mReads+sim.Metric(i), 0)
+		c.Set(mReads+sim.Metric(i), r.v.reads[i]*1_000_000/max(r.v.filled, 1))
 		c.Set(mArc+sim.Metric(i), 0)
 	}
 	if r.v.place.ring == nil {

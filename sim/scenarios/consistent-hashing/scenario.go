@@ -22,6 +22,9 @@
 // router probes every server each 250 ms and takes out one that was silent to two
 // in a row; a restarted or readmitted server comes back with JOIN.
 //
+// Settings and servers may change while it runs: the placement is made anew, and the
+// last reads of the servers that stay keep counting towards their shares and caps.
+//
 // The points of a server are xxh64("s1#0"), xxh64("s1#1") …: one ring, whatever the
 // seed. The separator was chosen so that this ring is a typical one (7.6 % at 100
 // points where the law says 8.7 %), not a lucky one.

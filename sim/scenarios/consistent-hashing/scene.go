@@ -208,7 +208,7 @@ func (m *model) drawOrigin(v *sim.View, s *scene.Scene) {
 		w.Cells = append(w.Cells, status)
 	}
 	s.Windows = append(s.Windows, w)
-	limit := max(capacity/2, leastQueue)
+	limit := queueLimit(capacity)
 	queue := scene.Slots{Node: int32(m.dbID), Label: v.Text(queueText), Used: int(m.db.v.queue.len()), Capacity: 10, Status: scene.OK}
 	if m.db.v.busy {
 		queue.Working = 1
