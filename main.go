@@ -18,6 +18,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
 	"github.com/kookmin-msa-study/msalab/visual"
+	"github.com/kookmin-msa-study/msalab/visual/fonts"
 	"github.com/kookmin-msa-study/msalab/web"
 )
 
@@ -31,7 +32,7 @@ type grammar struct {
 
 func main() {
 	ctx, stop := cli.Signals()
-	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: draw, Present: present}
+	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: draw, Has: fonts.Has, Present: present}
 	code := cli.Main(ctx, env, &grammar{}, os.Args[1:])
 	stop()
 	os.Exit(code)

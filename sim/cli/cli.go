@@ -74,6 +74,7 @@ type Env struct {
 	Progress  io.Writer // where long work says how far it is; nil for nowhere. A file must be a terminal
 	Draw      Draw      // draws pictures for export; nil where there are none
 
+	Has     func(rune) bool        // which characters a window and the page can show; nil for all
 	Present func(*talk.Show) error // opens a window that presents a talk; nil where there is none
 }
 

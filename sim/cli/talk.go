@@ -22,7 +22,7 @@ type TalkCmd struct {
 // Run is called by kong. A bad talk ends a check with 1 and all that is wrong with
 // it, and presenting with 2.
 func (c *TalkCmd) Run(ctx context.Context, env *Env) error {
-	shown, err := LoadTalk(ctx, c.File, env.Catalogue)
+	shown, err := LoadTalk(ctx, c.File, env.Catalogue, env.Has)
 	switch {
 	case err == nil && c.Check:
 		return sayTalk(env.Out, c.File, shown)
@@ -45,9 +45,10 @@ func (c *TalkCmd) Run(ctx context.Context, env *Env) error {
 	return err
 }
 
-// LoadTalk reads a talk and makes it ready on a catalogue. What is wrong with the
-// talk itself matches talk.ErrTalk; when ctx ends, so does LoadTalk, with its error.
-func LoadTalk(ctx context.Context, file string, catalogue []*sim.Scenario) (*talk.Show, error) {
+// LoadTalk reads a talk and makes it ready on a catalogue; has says which characters
+// can be shown. What is wrong with the talk itself matches talk.ErrTalk; when ctx
+// ends, so does LoadTalk, with its error.
+func LoadTalk(ctx context.Context, file string, catalogue []*sim.Scenario, has func(rune) bool) (*talk.Show, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, unreadable(file, err)
@@ -57,11 +58,7 @@ func LoadTalk(ctx context.Context, file string, catalogue []*sim.Scenario) (*tal
 	if err != nil {
 		return nil, unreadable(file, err)
 	}
-	parsed, err := talk.Parse(file, string(text))
-	if err != nil {
-		return nil, err
-	}
-	shown, err := parsed.ShowInPieces(catalogue, func() bool { return ctx.Err() == nil })
+	shown, err := talk.Load(file, string(text), catalogue, has, func() bool { return ctx.Err() == nil })
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

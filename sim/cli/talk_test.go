@@ -89,3 +89,18 @@ func TestCtrlCEndsATalkThatTakesLong(t *testing.T) {
 	require.Equal(t, int(Interrupted), code)
 	require.Equal(t, "msalab: stopped by Ctrl-C\n", errs.String())
 }
+
+func TestTalkCheckNamesWhatTheFontsLackWithEverythingElse(t *testing.T) {
+	text := strings.NewReplacer("A lost ping", "A lost 🏓 ping", "preset lossy", "preset losy", "More.", "- more\n").Replace(goodTalk)
+	var out, errs bytes.Buffer
+	env := Env{Catalogue: fakes(), Out: &out, Err: &errs, Has: func(r rune) bool { return r < 0x80 }}
+
+	code := callTo(context.Background(), env, "talk", "--check", writeTalk(t, text))
+
+	require.Equal(t, 1, code)
+	require.Empty(t, errs.String())
+	lines := strings.Split(out.String(), "\n")
+	require.Contains(t, lines[0], "lost.md:8: the screen's fonts do not have 🏓 (U+1F3D3)")
+	require.Contains(t, lines[1], `lost.md:10: unknown preset "losy"`)
+	require.Contains(t, out.String(), "lost.md:20: a list")
+}

@@ -162,6 +162,8 @@ func (p *parser) askBlock(number int, body []string) {
 	}
 	a := &ask{line: number}
 	p.beat.ask = a
+	before := p.count()
+	defer func(b *Beat) { b.flawed = b.flawed || p.count() > before }(p.beat)
 	for i, text := range body {
 		line := number + 1 + i
 		if option, ok := strings.CutPrefix(text, "- "); ok {
@@ -171,11 +173,11 @@ func (p *parser) askBlock(number int, body []string) {
 				a.until = &until
 			}
 		} else if why, ok := strings.CutPrefix(text, "why:"); ok {
-			a.why = strings.TrimSpace(why)
-		} else if text != "" && len(a.choices) > 0 {
+			a.why = p.inline(line, why)
+		} else if said := p.inline(line, text); said != "" && len(a.choices) > 0 {
 			p.add(line, "%q is no part of a question: after the choices come until: and why:", clip(text))
-		} else if text != "" {
-			a.text = strings.TrimSpace(a.text + " " + text)
+		} else if said != "" {
+			a.text = strings.TrimSpace(a.text + " " + said)
 		}
 	}
 	if a.text == "" {
@@ -203,5 +205,5 @@ func (p *parser) choice(a *ask, line int, text string) {
 		return
 	}
 	conds, _ := p.conditions(line, when)
-	a.choices = append(a.choices, choice{line, says, conds})
+	a.choices = append(a.choices, choice{line, p.inline(line, says), conds})
 }

@@ -33,10 +33,14 @@
 //
 // # The file
 //
-// A line "# " is the title, a line "## " begins a beat. Of a beat's text the first
-// paragraph is the sentence on the screen (**bold** carries it), the second a smaller
-// line below; lines with ">" are the presenter's notes. Text before the first beat,
-// and comments <!-- … -->, are for readers of the file. What the talk is about stands
+// The file is CommonMark 0.31, read in NFC. A line "# " is the title, a line "## "
+// begins a beat. Of a beat's text the first paragraph is the sentence on the screen
+// (**bold** carries it, and may end before a letter as in **9%**로), the second a
+// smaller line below; lines with ">" are the presenter's notes, and may hold lists and
+// links. Text before the first beat, and comments <!-- … -->, are for readers of the
+// file. What else Markdown has (rules, underlined headings, lists, tables, pictures,
+// links, HTML, indented and other code) is refused in a beat, with its line, and so
+// is every character that the screen's fonts lack. What the talk is about stands
 // in front matter between "---" lines, as "key: value", or in a sim block before
 // the first beat, as "key value": scenario ID, lang ko or en, minutes N.
 //
@@ -94,7 +98,8 @@
 // gain, note and kind count from where the beat begins, and in a question from where
 // it rests. "otherwise" is the choice for when no other holds.
 //
-// Parse and Show report every problem in one error, a line each, "FILE:LINE: what",
-// and for an unknown name the nearest one there is. All of it is bounded: see the
+// Load reports every problem in one error, a line each, "FILE:LINE: what", and for an
+// unknown name the nearest one there is; Parse and Show do so for the text and for
+// what it asks of the scenarios. All of it is bounded: see the
 // constants below.
 package talk

@@ -44,10 +44,10 @@ func (p *player) step(line int, t *target) bool {
 	next, ok := p.run.Next()
 	switch {
 	case !ok:
-		p.add(line, "%s never comes: after step %d, at %s, nothing is left to happen", t.text, p.run.StepCount(), p.run.Now())
+		p.blame(line, "%s never comes: after step %d, at %s, nothing is left to happen", t.text, p.run.StepCount(), p.run.Now())
 		return false
 	case next > p.limit:
-		p.add(line, "%s has not come by %s, twice what the timeline shows: name an event that comes, or run for a span first", t.text, p.limit)
+		p.blame(line, "%s has not come by %s, twice what the timeline shows: name an event that comes, or run for a span first", t.text, p.limit)
 		return false
 	case p.left <= 0:
 		p.add(line, "%s has not come after the %d steps that a talk may take", t.text, MaxSteps)
@@ -71,7 +71,7 @@ func (p *player) runUntil(line int, t *target) {
 		p.runTime(line, t, p.run.Now()+t.at)
 	case "step":
 		if t.count < p.run.StepCount() {
-			p.add(line, "step %d lies behind: the run stands at step %d", t.count, p.run.StepCount())
+			p.blame(line, "step %d lies behind: the run stands at step %d", t.count, p.run.StepCount())
 			return
 		}
 		for p.run.StepCount() < t.count && p.step(line, t) {
@@ -85,7 +85,7 @@ func (p *player) runUntil(line int, t *target) {
 
 func (p *player) runTime(line int, t *target, at sim.Time) {
 	if at < p.run.Now() {
-		p.add(line, "%s lies behind: the run stands at %s", t.text, p.run.Now())
+		p.blame(line, "%s lies behind: the run stands at %s", t.text, p.run.Now())
 		return
 	}
 	p.limit = max(p.limit, at)
@@ -103,7 +103,7 @@ func (p *player) runLaw(line int, t *target) {
 		return
 	}
 	if broken := p.run.LawState(law).Broken; broken > 0 {
-		p.add(line, "law %s broke in step %d already: the run stands at step %d", t.name, broken, p.run.StepCount())
+		p.blame(line, "law %s broke in step %d already: the run stands at step %d", t.name, broken, p.run.StepCount())
 		return
 	}
 	for p.run.LawState(law).Broken == 0 && p.step(line, t) {

@@ -12,7 +12,7 @@ func (p *player) expect(d *directive) {
 	for k := range d.conds.all {
 		c := &d.conds.all[k]
 		if holds, measured, ok := p.holds(d.line, c); ok && !holds {
-			p.add(d.line, "expected %s, but %s at step %d (%s)", c.text, measured, p.run.StepCount(), p.run.Now())
+			p.blame(d.line, "expected %s, but %s at step %d (%s)", c.text, measured, p.run.StepCount(), p.run.Now())
 		}
 	}
 	p.other = nil
@@ -26,7 +26,7 @@ func (p *player) question(a *ask) {
 	q := &Question{Text: a.text, Why: a.why}
 	p.stop.Ask = q
 	p.since = p.tally.clone()
-	before := len(p.lines)
+	before := p.count()
 	if a.until != nil {
 		p.runUntil(a.line, a.until)
 	}
@@ -59,8 +59,8 @@ func (p *player) question(a *ask) {
 		q.Answer = right[0]
 		return
 	}
-	if len(p.lines) == before { // else a name was wrong, and no choice could hold
-		p.add(a.line, "%d of the %d choices hold at step %d (%s), exactly one must: %s",
+	if p.count() == before { // else a name was wrong, and no choice could hold
+		p.blame(a.line, "%d of the %d choices hold at step %d (%s), exactly one must: %s",
 			len(right), len(a.choices), p.run.StepCount(), p.run.Now(), strings.Join(measured, "; "))
 	}
 }
@@ -159,7 +159,7 @@ func (p *player) measure(line int, t *term) (v int64, unit string, ok bool) {
 		recent := sim.Window(run.Samples(sim.Metric(i)), run.Now()-sim.Second, run.Now())
 		v, ok = sim.Quantile(recent, t.percent, &scratch)
 		if !ok {
-			p.add(line, "metric %s has no sample in the second before %s", t.name, run.Now())
+			p.blame(line, "metric %s has no sample in the second before %s", t.name, run.Now())
 		}
 		return v, unit, ok
 	case t.what == "gain":
@@ -210,7 +210,7 @@ func (p *player) actions(v *against) []sim.Action {
 // compared returns the first compared run at the time of this one.
 func (p *player) compared(line int) (*sim.Run, bool) {
 	if len(p.vs) == 0 {
-		p.add(line, "other: measures a compared run, and this beat compares with none: write compare PRESET above")
+		p.blame(line, "other: measures a compared run, and this beat compares with none: write compare PRESET above")
 		return nil, false
 	}
 	if p.other == nil {

@@ -8,72 +8,94 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/exp/slices"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 )
 
-// parser reads a file line by line.
+// parser reads a file: its front matter and comments here, the rest as Markdown.
 type parser struct {
 	problems
-	talk      *Talk
-	lines     []string
-	at        int // index of the next line
-	beat      *Beat
-	paragraph []string
-	begins    int // the line of the paragraph's first line
-	heads     map[string]bool
+	talk  *Talk
+	has   func(rune) bool // which characters can be shown; nil for every visible one
+	lines []string
+	beat  *Beat
+	heads map[string]bool
 }
 
 // Parse reads a talk in Markdown; name is used in errors, without its folder. All
 // problems are in one error, a line each, which matches ErrTalk and sim.ErrBadInput.
 func Parse(name, text string) (*Talk, error) {
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	p := &parser{problems: problems{name: name}, talk: &Talk{name: name, Lang: sim.KO, line: 1}, heads: map[string]bool{}}
-	if !p.readable(text) {
-		return nil, p.err()
-	}
-	p.lines = strings.Split(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\n")
-	p.frontMatter()
-	for p.at < len(p.lines) {
-		p.readLine()
-	}
-	p.endParagraph()
-	p.finish()
+	p := parse(name, text, nil)
 	if err := p.err(); err != nil {
 		return nil, err
 	}
 	return p.talk, nil
 }
 
-// readable reports whether the file is text of a sensible size.
-func (p *parser) readable(text string) bool {
-	if len(text) > MaxBytes {
-		p.add(1, "the talk has %d bytes: at most %d", len(text), MaxBytes)
-		return false
-	}
-	for i, line := range strings.Split(text, "\n") {
-		if !utf8.ValidString(line) {
-			p.add(i+1, "the line is not UTF-8: save the file as UTF-8")
-			return false
-		}
-		if strings.ContainsFunc(line, func(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\r' }) {
-			p.add(i+1, "the line holds a control character: delete it")
-			return false
-		}
-	}
-	return true
+// Load reads a talk and makes it ready on a catalogue, as Parse and ShowInPieces do,
+// but reports what is wrong with either in one pass. has says which characters can be
+// shown: others are refused, with their lines; nil takes all that are visible.
+func Load(name, text string, catalogue []*sim.Scenario, has func(rune) bool, pause func() bool) (*Show, error) {
+	p := parse(name, text, has)
+	return p.talk.show(catalogue, pause, p.problems)
 }
 
-// frontMatter reads "key: value" lines between two lines of dashes at the top.
-func (p *parser) frontMatter() {
+func parse(name, text string, has func(rune) bool) *parser {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	p := &parser{problems: problems{name: name}, talk: &Talk{name: name, Lang: sim.KO, line: 1}, has: has, heads: map[string]bool{}}
+	if len(text) > MaxBytes {
+		p.add(1, "the talk has %d bytes: at most %d", len(text), MaxBytes)
+		return p
+	}
+	// Hangul that was typed on a Mac comes in pieces that no font here joins.
+	text = norm.NFC.String(p.readable(strings.TrimPrefix(text, "\ufeff")))
+	p.lines = strings.Split(text, "\n")
+	from := p.frontMatter()
+	p.dropComments(from)
+	p.dropLong(from)
+	p.readMarkdown(strings.Join(p.lines, "\n"))
+	p.finish()
+	return p
+}
+
+// readable returns the text with one kind of line end and without what is no text,
+// which it reports.
+func (p *parser) readable(text string) string {
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
+	control := func(r rune) bool { return unicode.IsControl(r) && r != '\t' }
+	for i, line := range lines {
+		if !utf8.ValidString(line) {
+			p.add(i+1, "the line is not UTF-8: save the file as UTF-8")
+			line = strings.ToValidUTF8(line, "?")
+		}
+		if at := strings.IndexFunc(line, control); at >= 0 {
+			r, _ := utf8.DecodeRuneInString(line[at:])
+			p.add(i+1, "the line holds a control character, %U: delete it", r)
+			line = strings.Map(func(r rune) rune {
+				if control(r) {
+					return -1
+				}
+				return r
+			}, line)
+		}
+		lines[i] = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+// frontMatter reads "key: value" lines between two lines of dashes at the top, takes
+// them away, and returns the index of the first line behind them.
+func (p *parser) frontMatter() int {
 	if strings.TrimRight(p.lines[0], " \t") != "---" {
-		return
+		return 0
 	}
 	for i, line := range p.lines[1:] {
+		p.lines[i] = ""
 		line = strings.TrimSpace(line)
 		if line == "---" {
-			p.at = i + 2
-			return
+			p.lines[i+1] = ""
+			return i + 2
 		}
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -83,10 +105,19 @@ func (p *parser) frontMatter() {
 			p.add(i+2, "front matter holds %q: write key: value", clip(line))
 			continue
 		}
-		p.head(i+2, strings.TrimSpace(key), strings.TrimSpace(value))
+		p.head(i+2, strings.TrimSpace(key), unquoted(strings.TrimSpace(value)))
 	}
 	p.add(1, "the front matter has no end: close it with a line ---")
-	p.at = len(p.lines)
+	p.lines = []string{""}
+	return 1
+}
+
+// unquoted takes away the quotes that YAML allows around a value.
+func unquoted(text string) string {
+	if n := len(text); n > 1 && text[0] == text[n-1] && (text[0] == '"' || text[0] == '\'') {
+		return text[1 : n-1]
+	}
+	return text
 }
 
 // head takes over what is said about the whole talk.
@@ -99,7 +130,7 @@ func (p *parser) head(line int, key, value string) {
 	p.heads[key] = true
 	switch key {
 	case "title":
-		p.title(line, value)
+		p.title(line, p.inline(line, value))
 	case "scenario":
 		t.Scenario, t.line = value, line
 		if value == "" {
@@ -137,169 +168,44 @@ func (p *parser) number(line int, what, text string, least, most int) int {
 	return n
 }
 
-// readLine takes the next line, and with a fence or a comment all up to its end.
-func (p *parser) readLine() {
-	line := strings.TrimSpace(p.lines[p.at])
-	number := p.at + 1
-	p.at++
-	switch {
-	case strings.HasPrefix(line, "```"), strings.HasPrefix(line, "~~~"):
-		p.endParagraph()
-		p.fence(number, line)
-	case strings.HasPrefix(line, "<!--"):
-		p.endParagraph()
-		p.comment(number, line)
-	case strings.HasPrefix(line, "#"):
-		p.endParagraph()
-		p.heading(number, line)
-	case strings.HasPrefix(line, ">"):
-		p.endParagraph()
-		p.note(number, strings.TrimSpace(strings.TrimLeft(line, "> ")))
-	case line == "":
-		p.endParagraph()
-	default:
-		if len(p.paragraph) == 0 {
-			p.begins = number
-		}
-		p.paragraph = append(p.paragraph, line)
-	}
-}
-
-func (p *parser) comment(number int, line string) {
-	for !strings.Contains(line, "-->") {
-		if p.at == len(p.lines) {
-			p.add(number, "the comment has no end: close it with -->")
-			return
-		}
-		line = p.lines[p.at]
-		p.at++
-	}
-}
-
-func (p *parser) heading(number int, line string) {
-	marks := len(line) - len(strings.TrimLeft(line, "#"))
-	text := strings.TrimSpace(strings.TrimRight(line[marks:], "#"))
-	switch {
-	case line[marks:] != "" && line[marks] != ' ':
-		p.add(number, "%q is no heading: write a blank after the #", clip(line))
-	case marks == 1:
-		p.title(number, text)
-	case marks > 2:
-		p.add(number, "a heading of level %d: the title has one #, a beat two", marks)
-	case len(p.talk.Beats) == MaxBeats:
-		p.add(number, "more than %d beats: cut the talk in two", MaxBeats)
-	case text == "" || utf8.RuneCountInString(text) > maxTitle:
-		p.add(number, "a beat's heading must have 1 to %d characters", maxTitle)
-	default:
-		p.talk.Beats = append(p.talk.Beats, Beat{Title: text, Line: number})
-		p.beat = &p.talk.Beats[len(p.talk.Beats)-1]
-	}
-}
-
-func (p *parser) note(number int, text string) {
-	switch {
-	case p.beat == nil || text == "":
-	case len(p.beat.Notes) == maxNotes:
-		p.add(number, "more than %d lines of notes in one beat", maxNotes)
-	default:
-		p.beat.Notes = append(p.beat.Notes, text)
-	}
-}
-
-// endParagraph gives the paragraph read so far to its beat.
-func (p *parser) endParagraph() {
-	text := strings.Join(p.paragraph, " ")
-	p.paragraph = p.paragraph[:0]
-	if text == "" || p.beat == nil {
-		return
-	}
-	length := utf8.RuneCountInString(text)
-	switch {
-	case p.beat.Says == nil && length > maxSays:
-		p.add(p.begins, "the sentence has %d characters: at most %d fit in large type, the rest goes into a > note", length, maxSays)
-	case p.beat.Says == nil:
-		p.beat.Says = p.spans(text)
-	case p.beat.More == "" && length > maxMore:
-		p.add(p.begins, "the smaller line has %d characters: at most %d, the rest goes into a > note", length, maxMore)
-	case p.beat.More == "":
-		p.beat.More = text
-	default:
-		p.add(p.begins, "a third paragraph: a beat shows one sentence and one smaller line, the rest goes into a > note")
-	}
-}
-
-// spans cuts a sentence at its **bold** words.
-func (p *parser) spans(text string) []sim.Span {
-	parts := strings.Split(text, "**")
-	if len(parts)%2 == 0 {
-		p.add(p.begins, "** is left open: bold begins and ends with it")
-	}
-	out := []sim.Span{}
-	for i, part := range parts {
-		if part != "" {
-			out = append(out, sim.Span{Text: part, Strong: i%2 == 1})
-		}
-	}
-	return out
-}
-
-// fence reads a block up to its closing mark.
-func (p *parser) fence(number int, line string) {
-	mark := line[:3]
-	what := strings.TrimSpace(strings.TrimLeft(line, mark[:1]))
-	var body []string
-	for closed := false; !closed; {
-		if p.at == len(p.lines) {
-			p.add(number, "the block has no end: close it with %s", mark)
-			return
-		}
-		text := strings.TrimSpace(p.lines[p.at])
-		p.at++
-		if closed = strings.HasPrefix(text, mark); !closed {
-			body = append(body, text)
-		}
-	}
-	switch what {
-	case "sim":
-		p.simBlock(number+1, body)
-	case "ask":
-		p.askBlock(number, body)
-	default:
-		p.check(number, sim.Unknown("block", what, "", []string{"sim", "ask"}))
-	}
-}
-
 // simBlock reads directives; before the first beat, what is said about the talk.
 func (p *parser) simBlock(first int, body []string) {
+	before := p.count()
 	for i, text := range body {
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		word, rest, _ := strings.Cut(text, " ")
-		rest = strings.TrimSpace(rest)
-		if p.beat == nil {
-			p.head(first+i, word, rest)
-			continue
+		word, rest := text, ""
+		if at := strings.IndexFunc(text, unicode.IsSpace); at >= 0 {
+			word, rest = text[:at], strings.TrimSpace(text[at:])
 		}
-		p.directive(first+i, word, rest)
+		switch {
+		case p.unseen(first+i, text):
+		case p.beat == nil:
+			p.head(first+i, word, rest)
+		default:
+			p.directive(first+i, word, rest)
+		}
+	}
+	if p.beat != nil && p.count() > before {
+		p.beat.flawed = true
 	}
 }
 
 // finish checks the whole and shares the time among the beats.
 func (p *parser) finish() {
-	t := p.talk
-	if t.Title == "" {
+	t, sound := p.talk, p.count() == 0
+	if t.Title == "" && !p.heads["title"] {
 		p.add(1, "the talk has no title: write # and the title in a line of its own")
 	}
 	if t.Scenario == "" && !p.heads["scenario"] {
 		p.add(1, "the talk names no scenario: write scenario: ID between lines --- at the top")
 	}
-	if len(t.Beats) == 0 {
+	if len(t.Beats) == 0 && sound { // else a heading may be what is wrong
 		p.add(1, "the talk has no beats: each begins with ## and its heading")
 	}
-	sound := len(p.problems.lines) == 0 // else a sentence may have been taken for something else
 	for i := range t.Beats {
-		if b := &t.Beats[i]; b.Says == nil && sound {
+		if b := &t.Beats[i]; b.Says == nil && p.sound(i) {
 			p.add(b.Line, "the beat %q says nothing: write its sentence below the heading", clip(b.Title))
 		}
 	}
@@ -307,6 +213,18 @@ func (p *parser) finish() {
 		t.Minutes = max(1, len(t.Beats))
 	}
 	shareTime(t)
+}
+
+// sound reports whether nothing is wrong in a beat's lines: else its sentence may have
+// been taken for something else.
+func (p *parser) sound(beat int) bool {
+	end := len(p.lines) + 1
+	if beat+1 < len(p.talk.Beats) {
+		end = p.talk.Beats[beat+1].Line
+	}
+	return p.more == 0 && !slices.ContainsFunc(p.found, func(one problem) bool {
+		return one.line >= p.talk.Beats[beat].Line && one.line < end
+	})
 }
 
 // shareTime gives the beats without a planned length equal parts of what is left.

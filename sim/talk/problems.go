@@ -1,9 +1,12 @@
 package talk
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
+
+	"golang.org/x/exp/slices"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 )
@@ -17,28 +20,41 @@ const maxProblems = 50
 // problems gathers what is wrong with a talk. It matches ErrTalk and sim.ErrBadInput.
 type problems struct {
 	name  string
-	lines []string
+	found []problem
 	more  int // problems beyond maxProblems
 }
 
-// Error returns a line for each problem: "saga.md:12: unknown law …".
+type problem struct {
+	line int
+	says string
+}
+
+// Error returns a line for each problem, in the order of the file: "saga.md:12: unknown law …".
 func (p *problems) Error() string {
-	out := strings.Join(p.lines, "\n")
-	if p.more > 0 {
-		out += fmt.Sprintf("\n%s: and %d more", p.name, p.more)
+	sorted := slices.Clone(p.found)
+	slices.SortStableFunc(sorted, func(a, b problem) int { return cmp.Compare(a.line, b.line) })
+	lines := make([]string, len(sorted))
+	for i, one := range sorted {
+		lines[i] = fmt.Sprintf("%s:%d: %s", p.name, one.line, one.says)
 	}
-	return out
+	if p.more > 0 {
+		lines = append(lines, fmt.Sprintf("%s: and %d more", p.name, p.more))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Is reports that a bad talk is bad input.
 func (p *problems) Is(target error) bool { return target == ErrTalk || target == sim.ErrBadInput }
 
+// count returns how many problems there are.
+func (p *problems) count() int { return len(p.found) + p.more }
+
 func (p *problems) add(line int, format string, args ...any) {
-	if len(p.lines) == maxProblems {
+	if len(p.found) == maxProblems {
 		p.more++
 		return
 	}
-	p.lines = append(p.lines, fmt.Sprintf("%s:%d: %s", p.name, line, fmt.Sprintf(format, args...)))
+	p.found = append(p.found, problem{line, fmt.Sprintf(format, args...)})
 }
 
 // check adds err, if there is one, and reports whether all is well.
@@ -51,7 +67,7 @@ func (p *problems) check(line int, err error) bool {
 
 // err returns the problems as an error; nil when there are none.
 func (p *problems) err() error {
-	if len(p.lines) == 0 {
+	if len(p.found) == 0 {
 		return nil
 	}
 	return p

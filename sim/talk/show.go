@@ -16,20 +16,21 @@ type player struct {
 	stops     []Stop
 	pause     func() bool // called after each piece; false ends it
 
-	base  sim.Spec  // what the next run begins with
-	fresh bool      // the next directive that needs a run begins one
-	run   *sim.Run  // nil when it could not begin
-	tally tally     // what the run has shown so far
-	begun int       // the first stop of this run
-	deeds []deed    // what the talk did to this run
-	other *sim.Run  // the first compared run, while a condition looks at it
-	since tally     // the tally from which conditions count
-	limit sim.Time  // how far this run may go
-	beat  *Beat     // the beat at hand
-	stop  *Stop     // and its stop
-	left  int64     // steps that may still be taken
-	began bool      // the beat has touched its run
-	vs    []against // what the beat compares with
+	base   sim.Spec  // what the next run begins with
+	fresh  bool      // the next directive that needs a run begins one
+	run    *sim.Run  // nil when it could not begin
+	tally  tally     // what the run has shown so far
+	begun  int       // the first stop of this run
+	deeds  []deed    // what the talk did to this run
+	other  *sim.Run  // the first compared run, while a condition looks at it
+	since  tally     // the tally from which conditions count
+	limit  sim.Time  // how far this run may go
+	beat   *Beat     // the beat at hand
+	stop   *Stop     // and its stop
+	left   int64     // steps that may still be taken
+	began  bool      // the beat has touched its run
+	astray bool      // a line of this run could not be read, or names what there is not
+	vs     []against // what the beat compares with
 }
 
 // deed is an action that the talk took, with its time: a compared run takes it then.
@@ -58,7 +59,15 @@ const Piece = 500
 // after each piece, and the talk goes on when it returns true. A talk that was cut
 // short is refused, as one that takes too long.
 func (t *Talk) ShowInPieces(catalogue []*sim.Scenario, pause func() bool) (*Show, error) {
-	p := &player{problems: problems{name: t.name}, catalogue: catalogue, pause: pause, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
+	return t.show(catalogue, pause, problems{name: t.name})
+}
+
+// show makes a talk ready of which problems are known already.
+func (t *Talk) show(catalogue []*sim.Scenario, pause func() bool, known problems) (*Show, error) {
+	p := &player{problems: known, catalogue: catalogue, pause: pause, left: MaxSteps, stops: make([]Stop, len(t.Beats))}
+	if t.Scenario == "" && p.count() > 0 { // which has been said
+		return nil, p.err()
+	}
 	if p.scenario(t.line, t.Scenario) {
 		for i := range t.Beats {
 			p.play(i, &t.Beats[i])
@@ -69,6 +78,19 @@ func (t *Talk) ShowInPieces(catalogue []*sim.Scenario, pause func() bool) (*Show
 		return nil, err
 	}
 	return &Show{Talk: t, Stops: p.stops}, nil
+}
+
+// check adds err, if there is one: the run is then not the one that was meant.
+func (p *player) check(line int, err error) bool {
+	p.astray = p.astray || err != nil
+	return p.problems.check(line, err)
+}
+
+// blame reports what a run did not do, if it is the one that was meant.
+func (p *player) blame(line int, format string, args ...any) {
+	if !p.astray {
+		p.add(line, format, args...)
+	}
 }
 
 // scenario begins anew with a scenario's defaults.
@@ -87,6 +109,7 @@ func (p *player) scenario(line int, id string) bool {
 // play takes one beat.
 func (p *player) play(i int, b *Beat) {
 	p.beat, p.stop, p.began, p.vs = b, &p.stops[i], false, nil
+	p.astray = p.astray || b.flawed
 	p.stop.View = views[0]
 	p.stop.Same = true
 	if p.run != nil {
@@ -156,7 +179,7 @@ func (p *player) configure(d *directive) {
 		if preset := p.preset(d.line, sc, d.text); preset != nil {
 			spec, err := sc.Apply(preset, p.base.Seed)
 			if p.check(d.line, err) {
-				p.base = spec
+				p.base, p.astray = spec, p.beat.flawed // nothing from before stays
 			}
 		}
 	case "seed":

@@ -18,6 +18,8 @@ const (
 	maxChoices = 6
 	maxSeconds = 3600 // of one beat
 	maxNotes   = 40   // lines of notes of one beat
+
+	maxParagraph = 4096 // bytes of a paragraph with all its marks
 )
 
 // Talk is a parsed file. Its names are not checked yet: Show does that.
@@ -54,6 +56,7 @@ type Beat struct {
 
 	directives []directive
 	ask        *ask
+	flawed     bool // a line of its blocks is wrong: where its run goes is not known
 }
 
 // directive is one line of a sim block.
