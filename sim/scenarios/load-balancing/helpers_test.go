@@ -90,3 +90,41 @@ func inOrder(script []string) []string {
 	}
 	return script
 }
+
+// startOpen is start with a way to look into the model.
+func startOpen(t testing.TB, preset string, seed uint64, opts sim.Options, more ...string) (*sim.Run, *model) {
+	t.Helper()
+	var m *model
+	sc := *Scenario
+	sc.Build = func(s *sim.Setup) sim.Model {
+		built := build(s)
+		m, _ = built.(*model)
+		return built
+	}
+	spec := spec(t, preset, seed, more...)
+	spec.Scenario = &sc
+	r, err := sim.NewRun(spec, opts)
+	require.NoError(t, err)
+	return r, m
+}
+
+// does carries out actions now.
+func does(t testing.TB, r *sim.Run, calls ...string) {
+	t.Helper()
+	for _, call := range calls {
+		a, err := sim.ParseCall(call)
+		require.NoError(t, err)
+		require.NoError(t, r.Do(a), call)
+	}
+}
+
+// said returns when a note was first attached up to an instant, and with which numbers.
+func said(t testing.TB, r *sim.Run, note sim.Note, by sim.Time) (sim.Time, [4]int64) {
+	t.Helper()
+	for r.Now() < by && r.Step() {
+		if rec, _ := r.Last(); rec.Note == note+1 {
+			return rec.At, rec.Args
+		}
+	}
+	return sim.Never, [4]int64{}
+}
