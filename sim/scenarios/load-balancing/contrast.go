@@ -17,7 +17,7 @@ var contrast = sim.Contrast{
 	After: map[string]sim.Text{
 		"slow s4":  sim.T("느린 서버 하나가 끼면", "When one server turns slow,"),
 		"fastfail": sim.T("서버 하나가 빨리 실패하면", "When a server fails fast,"),
-		"addcold":  sim.T("차가운 서버가 들어오면", "When a cold server joins,"),
+		"addcold":  sim.T("웜업 전 서버가 들어오면", "When a cold server joins,"),
 		"freeze":   sim.T("로드 밸런서의 정보가 멈추면", "When the balancer's view freezes,"),
 		"drain":    sim.T("서버 한 대를 드레이닝하면", "When a server is drained,"),
 	},

@@ -15,7 +15,7 @@ const (
 var laws = []sim.LawSpec{
 	lawConserved: {ID: "I1", Name: sim.T("요청 보존", "No request vanishes"),
 		Says:   sim.T("보낸 요청 = 성공 + 오류 + 타임아웃 + 처리 중. 어느 순간에나 그래요.", "sent = ok + error + timeout + in flight, at every instant."),
-		Broken: sim.T("보낸 {a:n}건 가운데 {b:n}건만 셀 수 있어요.", "Of {a:n} requests sent only {b:n} are accounted for.")},
+		Broken: sim.T("보낸 {a:n}건 가운데 {b:n}건만 확인돼요.", "Of {a:n} requests sent only {b:n} are accounted for.")},
 	lawEligible: {ID: "I2", Name: sim.T("빼 둔 서버로 보내지 않기", "Nothing to a server that is out"),
 		Says:   sim.T("비정상이거나 드레이닝 중이거나 빼 둔 서버로는 새 요청을 보내지 않아요. L4에서는 새 연결을요.", "No request goes to a server marked unhealthy, draining or ejected; at L4, no new connection."),
 		Broken: sim.T("빼 둔 서버로 {a:n}건을 보냈어요.", "{a:n} requests went to a server that was out.")},

@@ -252,7 +252,7 @@ func TestTheSceneShowsQueuesSharesStandingAndTheStaleView(t *testing.T) {
 	require.Equal(t, "비정상 ", badges["s1"])
 	require.Equal(t, "빠짐 ", badges["s2"])
 	require.Equal(t, "500 응답 ", badges["s3"])
-	require.Equal(t, "차가움 ", badges["s5"])
+	require.Equal(t, "웜업 전 ", badges["s5"])
 	require.Equal(t, "정보 멈춤 ", badges["lb"])
 	require.Len(t, s.Slots, 5)
 	require.Len(t, s.Bars[0].Items, 5)

@@ -138,11 +138,11 @@ var policyChoices = []sim.Choice{
 var faults = []sim.Fault{
 	{ID: "slow", Title: sim.T("S4 4배 느리게", "Slow S4 ×4"), Do: []string{"slow(s4,4)"}},
 	{ID: "unslow", Title: sim.T("S4 원래 속도로", "S4 back to speed"), Do: []string{"slow(s4,1)"}},
-	{ID: "crash", Title: sim.T("S1 중단", "Crash S1"), Do: []string{"crash(s1)"}},
+	{ID: "crash", Title: sim.T("S1 죽이기", "Crash S1"), Do: []string{"crash(s1)"}},
 	{ID: "restart", Title: sim.T("S1 다시 켜기", "Restart S1"), Do: []string{"restart(s1)"}},
 	{ID: "fastfail", Title: sim.T("S4가 1ms 만에 500 응답", "S4 answers 500 in 1 ms"), Do: []string{"fastfail(s4)"}},
 	{ID: "mend", Title: sim.T("S4 고치기", "Mend S4"), Do: []string{"mend(s4)"}},
-	{ID: "cold", Title: sim.T("차가운 서버 추가", "Add a cold server"), Do: []string{"addcold()"}},
+	{ID: "cold", Title: sim.T("웜업 전 서버 추가", "Add a cold server"), Do: []string{"addcold()"}},
 	{ID: "freeze", Title: sim.T("LB 정보 500ms 멈추기", "Freeze the view for 500 ms"), Do: []string{"freeze(500ms)"}},
 	{ID: "drain", Title: sim.T("S1 드레이닝", "Drain S1"), Do: []string{"drain(s1)"}},
 	{ID: "register", Title: sim.T("S1 다시 등록", "Register S1 again"), Do: []string{"register(s1)"}},
@@ -161,7 +161,7 @@ const (
 var verbs = []sim.Verb{
 	{Name: "fastfail", Title: sim.T("서버가 1ms 만에 500 응답", "A server answers 500 in 1 ms"), Args: []sim.ArgKind{sim.ArgNode}},
 	{Name: "mend", Title: sim.T("서버 고치기", "Mend a server"), Args: []sim.ArgKind{sim.ArgNode}},
-	{Name: "addcold", Title: sim.T("차가운 서버 추가", "Add a cold server")},
+	{Name: "addcold", Title: sim.T("웜업 전 서버 추가", "Add a cold server")},
 	{Name: "freeze", Title: sim.T("LB 정보 멈추기", "Freeze the balancer's view"), Args: []sim.ArgKind{sim.ArgDuration}},
 	{Name: "drain", Title: sim.T("서버 드레이닝", "Drain a server"), Args: []sim.ArgKind{sim.ArgNode}},
 	{Name: "register", Title: sim.T("서버 다시 등록", "Register a server again"), Args: []sim.ArgKind{sim.ArgNode}},

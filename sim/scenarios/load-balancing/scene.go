@@ -2,6 +2,7 @@ package loadbalancing
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/kookmin-msa-study/msalab/algorithms/balancer"
 	"github.com/kookmin-msa-study/msalab/sim"
@@ -18,14 +19,14 @@ var (
 	drainingText  = sim.T("드레이닝", "draining")
 	drainedText   = sim.T("빠짐", "drained")
 	ejectedText   = sim.T("빼 둠", "ejected")
-	coldText      = sim.T("차가움", "cold")
+	coldText      = sim.T("웜업 전", "cold")
 	failingText   = sim.T("500 응답", "fails fast")
 	frozenText    = sim.T("정보 멈춤", "view frozen")
 	queueText     = sim.T("대기열", "queue")
 	shareTitle    = sim.T("최근 512건의 몫", "Share of the last 512")
 	viewTitle     = sim.T("로드 밸런서가 아는 수와 실제", "What the balancer knows, and the truth")
 	viewColumns   = [3]sim.Text{sim.T("서버", "server"), sim.T("아는 수", "view"), sim.T("실제", "truth")}
-	staleNote     = sim.T("로드 밸런서는 옛 정보로 골라요. 전 정보: ", "The balancer chooses by old counts. Age: ")
+	staleNote     = sim.T("로드 밸런서가 {x} 전 정보로 골라요", "The balancer chooses by counts that are {x} old")
 )
 
 // Draw adds roles, queues, shares and what the balancer believes.
@@ -142,5 +143,5 @@ func (m *model) drawView(v *sim.View, s *scene.Scene) {
 		table.Rows = append(table.Rows, row)
 	}
 	s.Tables = append(s.Tables, table)
-	s.Notes = append(s.Notes, v.Text(staleNote)+sim.Millis(v.Now()-b.view.at))
+	s.Notes = append(s.Notes, strings.Replace(v.Text(staleNote), "{x}", sim.Millis(v.Now()-b.view.at), 1))
 }
