@@ -170,7 +170,7 @@ func TestWhatTheBetterRunPaysIsSaid(t *testing.T) {
 
 	require.Equal(t, sides[0].Run.Level(v.Figures[0].Metric), v.Values[0][0].N)
 	require.Equal(t, "프라이머리가 죽으면 단순 설정은 성공이라고 답한 쓰기 9건을 잃어요. 권장 설정은 0건이에요. "+
-		"불변식 ‘성공한 쓰기는 남는다’도 단순 설정에서만 깨졌어요. 대신 쓰기 지연 p50은 권장 설정이 107ms로, 단순 설정의 2ms보다 길어요.", v.Plain())
+		"불변식 ‘성공한 쓰기 보존’도 단순 설정에서만 깨졌어요. 대신 쓰기 지연 p50은 권장 설정이 107ms로, 단순 설정의 2ms보다 길어요.", v.Plain())
 }
 
 func TestNamesSayWhatTellsRunsApart(t *testing.T) {

@@ -22,7 +22,7 @@ var words = map[string][]sim.Text{
 	},
 	"whyReport": {
 		sim.T("새 기록을 받았어요", "took new entries"),
-		sim.T("정기 보고예요", "reports as it does now and then"),
+		sim.T("정기 보고예요", "sent a periodic report"),
 		sim.T("중간이 비어 있어요", "is missing an entry in between"),
 	},
 	"answer": {
@@ -92,7 +92,7 @@ var kinds = []sim.KindSpec{
 	kTick: {Name: "tick", Quiet: true,
 		Says: sim.T("{node|이/가} 살아 있다고 알려요.", "{node} reports that it is alive.")},
 	kManagerTick: {Name: "manager tick", Quiet: true,
-		Says: sim.T("{node|이/가} 누가 조용한지 살펴봐요.", "{node} looks who has gone silent.")},
+		Says: sim.T("{node|이/가} 하트비트가 끊긴 노드를 찾아요.", "{node} looks who has gone silent.")},
 }
 
 // The decisions, in the order of notes.
@@ -185,7 +185,7 @@ var notes = []sim.NoteSpec{
 		"{peer} has caught up to {a}: semi-sync is *on again*.")},
 	nResent: {Name: "resent", Tone: toneWarn, Says: sim.T("{a:node|이/가} 받지 못한 {b}번부터 *다시 보내요*. {c}건이에요.",
 		"{a:node} lacks entries from {b} on: {c} are *sent again*.")},
-	nSnapshotSent: {Name: "snapshot-sent", Tone: toneWarn, Says: sim.T("{a:node|이/가} 필요한 기록은 이미 지웠어요. {b}번 시점의 데이터를 *통째로 보내요*.",
+	nSnapshotSent: {Name: "snapshot-sent", Tone: toneWarn, Says: sim.T("{a:node}에 필요한 기록은 이미 지웠어요. {b}번 시점의 데이터를 *통째로 보내요*.",
 		"What {a:node} needs is no longer in the log: a *full copy* as of {b} is sent.")},
 	nCommon: {Name: "common", Code: "replication/log.go:CommonEnd", Tone: scene.Election, Says: sim.T("{c:node|과/와} {a}번까지 *같아요*. 그 뒤 {b}건은 {c:node}에서 잘라 내야 해요.",
 		"The logs *agree up to {a}*; {b} entries after it must be cut off at {c:node}.")},
@@ -211,7 +211,7 @@ var notes = []sim.NoteSpec{
 	nPosition: {Name: "position", Tone: scene.Election, Says: sim.T("{node|이/가} *{a}번까지 받았다*고 답해요. 이제 세대 {c}보다 옛 기록은 받지 않아요.",
 		"{node} answers that it *received up to {a}*; from now on it refuses anything older than epoch {c}.")},
 	nNotHeeded: {Name: "not-heeded", Tone: toneWarn, Says: sim.T("{node|은/는} 세대 {a}의 물음에 *답하지 않아요*. 스스로 프라이머리라고 믿거나 더 새로운 세대를 알아요.",
-		"{node} *does not answer* for epoch {a}: it believes to be primary itself, or knows a newer epoch.")},
+		"{node} *does not answer* for epoch {a}: it believes it is the primary, or knows a newer epoch.")},
 	nFenced: {Name: "fenced", Code: "replication/failover.go:Fence.Accept", Tone: toneBad, Mark: true, Says: sim.T("{node|이/가} *펜싱됐어요*. 세대 {b|이/가} 있으니 세대 {a}의 쓰기는 끝이에요.",
 		"{node} is *fenced*: epoch {b} exists, so epoch {a} takes no more writes.")},
 	nOldLog: {Name: "old-log", Tone: toneBad, Says: sim.T("옛 세대 {a}의 기록이라 *거절했어요*. 세대 {b|을/를} 따르기로 했어요.",
@@ -245,11 +245,11 @@ var notes = []sim.NoteSpec{
 	nSeen: {Name: "seen", Tone: toneGood, Says: sim.T("방금 쓴 글이 *보여요*. {a:node|이/가} {c}번까지 적용했어요.", "The post just written is *there*: {a:node} has applied up to {c}.")},
 	nNewRoute: {Name: "new-route", Tone: scene.Election, Says: sim.T("{node|이/가} 이제 {a:node}에 써요. 세대 {b}예요. 답을 못 받은 쓰기 *{c}건은 결과를 몰라요*.",
 		"{node} now writes to {a:node}, epoch {b}; the outcome of *{c} writes is unknown*.")},
-	nRouteMoved: {Name: "route-moved", Tone: scene.Election, Mark: true, Says: sim.T("라우터가 *{a:node|으로/로} 길을 옮겼어요*. 세대 {b}예요.", "The router *moves the route to {a:node}*, epoch {b}.")},
+	nRouteMoved: {Name: "route-moved", Tone: scene.Election, Mark: true, Says: sim.T("라우터가 *{a:node|으로/로} 라우팅을 바꿨어요*. 세대 {b}예요.", "The router *moves the route to {a:node}*, epoch {b}.")},
 	nFencing: {Name: "fencing", Tone: toneBad, Says: sim.T("{a:node|이/가} 아직 세대 {b}의 프라이머리라고 해요. 세대 {c|이/가} 있다고 *막아요*.",
 		"{a:node} still claims epoch {b}; it is *fenced off*, for epoch {c} exists.")},
-	nCompleted:  {Name: "completed", Tone: scene.Election, Says: sim.T("{a:node|이/가} 문을 열었어요. 세대 {b}의 길을 옮기고 모두에게 알려요.", "{a:node} is open; the route for epoch {b} moves and everyone is told.")},
-	nSilent:     {Name: "silent", Tone: toneWarn, Says: sim.T("{a:node|이/가} *조용해서* 읽는 곳에서 뺐어요.", "{a:node} is *silent*: no more reads go there.")},
+	nCompleted:  {Name: "completed", Tone: scene.Election, Says: sim.T("{a:node|이/가} 쓰기를 받기 시작했어요. 세대 {b|으로/로} 라우팅을 바꾸고 모두에게 알려요.", "{a:node} is open; the route for epoch {b} moves and everyone is told.")},
+	nSilent:     {Name: "silent", Tone: toneWarn, Says: sim.T("{a:node|이/가} *응답이 없어서* 읽는 곳에서 뺐어요.", "{a:node} is *silent*: no more reads go there.")},
 	nHeardAgain: {Name: "heard-again", Tone: toneGood, Says: sim.T("{a:node|이/가} *다시 들려서* 읽는 곳에 넣었어요.", "{a:node} is *heard again*: reads may go there.")},
 	nSuspect: {Name: "suspect", Tone: toneBad, Mark: true, Says: sim.T("{b:s} 동안 {a:node}의 소식이 없어요. *죽었다고 보고* 세대 {c|을/를} 시작해요.",
 		"No word from {a:node} for {b:s}: it is *taken for dead*, and epoch {c} begins.")},

@@ -107,7 +107,7 @@ const (
 )
 
 var verbs = []sim.Verb{
-	{Name: "rewind", Title: sim.T("손으로 강등하고 되감기", "Demote and rewind by hand"), Args: []sim.ArgKind{sim.ArgNode}},
+	{Name: "rewind", Title: sim.T("강제로 강등하고 되감기", "Demote and rewind by hand"), Args: []sim.ArgKind{sim.ArgNode}},
 	{Name: "quiesce", Title: sim.T("쓰기 멈추거나 다시 보내기", "Stop or resume writes")},
 	{Name: "cancel", Title: sim.T("기다리는 커밋 취소하기", "Cancel the waiting commits")},
 }
@@ -136,7 +136,7 @@ var presets = []sim.Preset{
 	{ID: "right", Name: sim.T("권장 설정", "Right"), Set: set("mode", "semi-sync", "readFrom", "read-your-writes", "fencing", "on"), Do: at("5s", "crash(p)"), Until: 15 * sim.Second,
 		Says: sim.T("반동기에 자기 쓰기 읽기예요. 잃는 쓰기가 없어요. 대신 쓰기마다 약 105ms를 기다려요.",
 			"Semi-sync with read-your-writes. Nothing is lost, but every write waits about 105 ms.")},
-	{ID: "lag", Name: sim.T("커서 두 개", "Two cursors"), Set: set("mode", "async", "writeRps", "20", "readRps", "20"), Until: 5 * sim.Second,
+	{ID: "lag", Name: sim.T("위치 두 개", "Two positions"), Set: set("mode", "async", "writeRps", "20", "readRps", "20"), Until: 5 * sim.Second,
 		Says: sim.T("복제본마다 받은 위치와 적용한 위치가 달라요.", "Each replica has two positions: received and applied.")},
 	{ID: "stale-read", Name: sim.T("방금 쓴 글이 안 보여요", "The post that is missing"), Set: set("mode", "async", "readFrom", "any-replica", "writeRps", "20", "readRps", "0"), Until: 5 * sim.Second,
 		Says: sim.T("150ms 뒤에 다시 읽으면 옛 값이 나와요. 유실이 아니라 아직 적용되지 않은 거예요.", "Read again after 150 ms and you get the old value: not lost, only not applied yet.")},
@@ -144,7 +144,7 @@ var presets = []sim.Preset{
 		Says: sim.T("권장 설정에서 복제 방식만 비동기로 바꿨어요. 복제본이 받지 못한 만큼 사라져요.", "The right settings, but for asynchronous replication: what no replica had received is gone.")},
 	{ID: "crash-semi-sync", Name: sim.T("반동기에서 중단", "Crash under semi-sync"), Set: set("mode", "semi-sync"), Do: at("5s", "crash(p)"), Until: 15 * sim.Second,
 		Says: sim.T("단순 설정에서 복제 방식만 반동기로 바꿨어요. 같은 시드인데 유실이 없어요.", "The naive settings, but for semi-sync: the same seed, and nothing is lost.")},
-	{ID: "degrade", Name: sim.T("조용한 저하", "Silent degradation"), Set: set("mode", "semi-sync"), Do: at("3s", "pause(r1,12s)", "pause(r2,12s)"), Until: 20 * sim.Second,
+	{ID: "degrade", Name: sim.T("모르는 새 비동기로", "Silent degradation"), Set: set("mode", "semi-sync"), Do: at("3s", "pause(r1,12s)", "pause(r2,12s)"), Until: 20 * sim.Second,
 		Says: sim.T("10초가 지나면 반동기가 조용히 꺼져요.", "After ten seconds semi-sync quietly turns itself off.")},
 	{ID: "split-brain", Name: sim.T("스플릿 브레인", "Split brain"), Set: set("mode", "async", "fencing", "off"),
 		Do: append(at("3s", partition...), at("12s", "heal()")...), Until: 20 * sim.Second,
