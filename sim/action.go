@@ -137,6 +137,23 @@ func ParseCall(text string) (Action, error) {
 	return a, nil
 }
 
+// ParsePress reads what a button does when it is pressed at an instant: "crash(n1)" at
+// once, "+40s:crash(n1)" so much later.
+func ParsePress(text string, now Time) (Action, error) {
+	after, ok := strings.CutPrefix(text, "+")
+	if !ok {
+		return ParseCall(text)
+	}
+	when, call, ok := strings.Cut(after, ":")
+	span, err := ParseSpan(when)
+	if !ok || err != nil || span < 0 || span > MaxTime {
+		return Action{}, badInput("action %q must begin with a span of time and a colon after the +, as in +40s:crash(n1)", clip(text))
+	}
+	a, err := ParseCall(call)
+	a.Timed, a.At = true, min(later(now, span), MaxTime)
+	return a, err
+}
+
 // ParseSpan reads a span of time: "2s", "1.5s", "250ms", "30us", "0s".
 func ParseSpan(text string) (Time, error) {
 	for _, unit := range []struct {

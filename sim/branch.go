@@ -6,15 +6,19 @@ import (
 	"golang.org/x/exp/slices"
 )
 
-// Do acts at the cursor. At the furthest step looked at so far the history goes
-// on; before it, a new branch begins and the old one stays. What cannot be done to a
-// message is an error, and no step.
+// Do acts at the cursor, or scripts an action for a time after it. At the furthest step
+// looked at so far the history goes on; before it, a new branch begins and the old one
+// stays. What cannot be done to a message is an error, and no step.
 func (t *Timeline) Do(a Action) error {
 	l := t.live
-	at := l.view.w.step
-	a.Step, a.Timed, a.At = at, false, 0
+	at, next := l.view.w.step, l.view.w.step
+	later := l.view.later(a)
+	if !later {
+		a.Step, a.Timed, a.At = at, false, 0
+		next++
+	}
 	o, err := l.view.resolve(a)
-	if err == nil {
+	if err == nil && !later {
 		err = l.view.refuses(&o)
 	}
 	if err != nil {
@@ -38,7 +42,7 @@ func (t *Timeline) Do(a Action) error {
 	if err := t.rebuild(actions, at); err != nil {
 		return err
 	}
-	t.SeekStep(at + 1)
+	t.SeekStep(next)
 	t.Settle()
 	return nil
 }

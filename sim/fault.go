@@ -1,6 +1,10 @@
 package sim
 
-import "reflect"
+import (
+	"reflect"
+
+	"golang.org/x/exp/slices"
+)
 
 // NodeStatus is how a node fares.
 type NodeStatus uint8
@@ -33,24 +37,33 @@ type frozen struct {
 }
 
 // Do carries out one more action after the steps taken so far: it becomes the
-// next step. The action's step and time are ignored.
+// next step. One with a time that is still to come is scripted for then; any other step
+// or time is ignored.
 func (r *Run) Do(a Action) error {
 	if len(r.spec.Actions) >= MaxActions {
 		return tooManyActions()
 	}
-	a.Step, a.Timed, a.At = r.w.step, false, 0
+	later := r.later(a)
+	if !later {
+		a.Step, a.Timed, a.At = r.w.step, false, 0
+	}
 	o, err := r.resolve(a)
 	if err != nil {
 		return err
 	}
 	r.w.queue.next() // as Step does: cancelled events give their slots back
-	// Anything scripted for later stays for later.
 	n := r.w.taken
-	r.spec.Actions = append(append(append([]Action{}, r.spec.Actions[:n]...), a), r.spec.Actions[n:]...)
-	r.ops = append(append(append([]op{}, r.ops[:n]...), o), r.ops[n:]...)
-	r.act(&r.spec.Actions[n])
+	r.spec.Actions = slices.Insert(slices.Clone(r.spec.Actions), n, a)
+	r.ops = slices.Insert(slices.Clone(r.ops), n, o)
+	r.heads = heads{}
+	if !later {
+		r.act(&r.spec.Actions[n])
+	}
 	return nil
 }
+
+// later reports whether an action's time is still to come.
+func (r *Run) later(a Action) bool { return a.Timed && a.At > r.w.now }
 
 func tooManyActions() error {
 	most := Comma(MaxActions)

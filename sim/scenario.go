@@ -75,7 +75,7 @@ type Actor interface {
 type Fault struct {
 	ID    string
 	Title Text
-	Do    []string // in the grammar of actions, without steps: "crash(p)"
+	Do    []string // as ParsePress reads them: "crash(p)", "+40s:restart(p)"
 }
 
 // Verb is an action that only this scenario knows.

@@ -137,7 +137,7 @@ func (s *stage) do(call string) {
 		s.app.say(words.waiting.In(s.app.lang))
 		return
 	}
-	a, err := sim.ParseCall(call)
+	a, err := sim.ParsePress(call, s.tl.Run().Now())
 	if err == nil {
 		s.tl.SeekStep(s.tl.Cursor())
 		err = s.tl.Do(a)

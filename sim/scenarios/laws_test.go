@@ -23,9 +23,9 @@ func ownFaults(t *testing.T, sc *sim.Scenario, seed uint64) []sim.Action {
 	at := sim.Time(s.Uniform(500, 1500)) * sim.Millisecond
 	var out []sim.Action
 	add := func(call string) {
-		a, err := sim.ParseCall(call)
+		a, err := sim.ParsePress(call, at)
 		require.NoError(t, err)
-		a.Timed, a.At = true, at
+		a.Timed, a.At = true, max(a.At, at)
 		out = append(out, a)
 		at += sim.Time(s.Uniform(1, 300)) * sim.Millisecond
 	}

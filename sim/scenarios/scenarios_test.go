@@ -163,7 +163,7 @@ func TestEveryPresetAndFaultIsAccepted(t *testing.T) {
 			r := newRun(t, sim.Spec{Scenario: sc, Seed: 1})
 			r.StepTo(200)
 			for _, call := range f.Do {
-				a, err := sim.ParseCall(call)
+				a, err := sim.ParsePress(call, r.Now())
 				require.NoError(t, err, call)
 				require.NoError(t, r.Do(a), call)
 			}

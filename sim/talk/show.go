@@ -278,7 +278,7 @@ func (p *player) do(i int, d *directive) {
 }
 
 func (p *player) act(line int, text string) {
-	action, err := sim.ParseCall(text)
+	action, err := sim.ParsePress(text, p.run.Now())
 	if !p.check(line, err) {
 		return
 	}
