@@ -34,10 +34,38 @@ func (r *row) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// recorded is how many values each file of vectors holds, so that no test passes on an
+// empty or a shortened one.
+var recorded = map[string]int{
+	"failsafe_go.json":  8902,
+	"gobreaker.json":    13544,
+	"resilience4j.json": 13565,
+}
+
+// leaves counts the numbers, texts and truths in a JSON value.
+func leaves(value any) (n int) {
+	switch v := value.(type) {
+	case map[string]any:
+		for _, x := range v {
+			n += leaves(x)
+		}
+	case []any:
+		for _, x := range v {
+			n += leaves(x)
+		}
+	default:
+		return 1
+	}
+	return n
+}
+
 func load(t *testing.T, name string, cases any) {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/" + name)
 	require.NoError(t, err)
+	var all any
+	require.NoError(t, json.Unmarshal(raw, &all))
+	require.Equal(t, recorded[name], leaves(all), "%s is not the file that was recorded", name)
 	require.NoError(t, json.Unmarshal(raw, cases))
 }
 

@@ -14,10 +14,45 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// recorded is how many values each file of vectors holds, so that no test passes on an
+// empty or a shortened one.
+var recorded = map[string]int{
+	"bounded_loads.json": 635,
+	"hashes.json":        526,
+	"jump.json":          1031,
+	"kafka_murmur2.json": 775,
+	"ketama.json":        965,
+	"maglev.json":        772,
+	"redis_keyslot.json": 227,
+	"rendezvous.json":    536,
+	"ring_laws.json":     86,
+	"ring_xxh64.json":    567,
+}
+
+// leaves counts the numbers, texts and truths in a JSON value.
+func leaves(value any) (n int) {
+	switch v := value.(type) {
+	case map[string]any:
+		for _, x := range v {
+			n += leaves(x)
+		}
+	case []any:
+		for _, x := range v {
+			n += leaves(x)
+		}
+	default:
+		return 1
+	}
+	return n
+}
+
 func load(t testing.TB, name string, into any) {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/" + name)
 	require.NoError(t, err)
+	var all any
+	require.NoError(t, json.Unmarshal(raw, &all))
+	require.Equal(t, recorded[name], leaves(all), "%s is not the file that was recorded", name)
 	require.NoError(t, json.Unmarshal(raw, into))
 }
 
