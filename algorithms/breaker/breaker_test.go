@@ -609,7 +609,7 @@ func TestResizingATimeBasedWindowKeepsItsNewestSeconds(t *testing.T) {
 		require.NoError(t, err)
 		for second := range int64(7) {
 			for range second {
-				b.Done(second*Second, Ticket{}, Outcome(second%2), 0)
+				b.Done(second*Second, Ticket{}, Outcome(second%2), second*20*Second) // slow from the fourth on
 			}
 		}
 		require.NoError(t, b.Configure(Resilience4j().TimeBased(size), 7*Second))
@@ -620,13 +620,13 @@ func TestResizingATimeBasedWindowKeepsItsNewestSeconds(t *testing.T) {
 		want, sum := make([]Counts, size), Counts{}
 		for i := range want { // second 7 is the last one, and empty; 3 the oldest that was there
 			if second := int64(7 - size + 1 + i); second >= 3 && second < 7 {
-				want[i] = Counts{Calls: second, Failed: second * (second % 2)}
-				sum.Calls, sum.Failed = sum.Calls+want[i].Calls, sum.Failed+want[i].Failed
+				want[i] = Counts{Calls: second, Failed: second * (second % 2), Slow: second * (second / 4)}
+				sum.Calls, sum.Failed, sum.Slow = sum.Calls+want[i].Calls, sum.Failed+want[i].Failed, sum.Slow+want[i].Slow
 			}
 		}
 		require.Equal(t, want, append([]Counts{}, got...), "%d seconds", size)
 		counts := b.Counts(7 * Second)
-		require.Equal(t, [2]int64{sum.Calls, sum.Failed}, [2]int64{counts.Calls, counts.Failed})
+		require.Equal(t, [3]int64{sum.Calls, sum.Failed, sum.Slow}, [3]int64{counts.Calls, counts.Failed, counts.Slow})
 		require.EqualValues(t, 0, b.Counts(7*Second+int64(size)*Second).Calls, "and lets them go in time")
 	}
 }

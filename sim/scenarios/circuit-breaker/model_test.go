@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/kookmin-msa-study/msalab/algorithms/breaker"
 	"github.com/kookmin-msa-study/msalab/sim"
 )
 
@@ -327,5 +328,50 @@ func TestAnotherWindowSizeKeepsTheNewestResults(t *testing.T) {
 		require.Equal(t, 40, m.order.v.breaker.Config().Size)
 		require.Greater(t, after.Calls, before.Calls, kind)
 		require.Greater(t, after.Failed, before.Failed, kind)
+	}
+}
+
+// Every place of the bulkhead is held by a call that hangs when the breaker turns
+// half-open: orders get a probe's permit, find no place and must give the permit back.
+func TestAProbeThatTheBulkheadRefusesGivesItsPermitBack(t *testing.T) {
+	for seed := uint64(1); seed <= seeds; seed++ {
+		r, m := startModel(t, "calm", seed, noted, "bulkhead=2", "timeout=10000", "waitOpen=500", "minCalls=3",
+			"1s:pause(pay1)", "1s:pause(pay2)", "1s:pause(pay3)", "2s:trip()", "4s:resume(pay1)", "4s:resume(pay2)", "4s:resume(pay3)")
+		require.NotEmpty(t, turnsTo(r, 2600*sim.Millisecond, nHalfOpen, nBulkheadFull), "seed %d", seed)
+		until(t, r, 4*sim.Second-1)
+		require.EqualValues(t, stateHalfOpen, r.Level(mState), "seed %d", seed)
+		require.EqualValues(t, 3, m.order.v.breaker.Permits(), "seed %d: none was lost to the refusals", seed)
+		require.Greater(t, r.Level(mEnded+resultBulkhead), int64(60), "seed %d", seed)
+
+		require.NotEmpty(t, turnsTo(r, 5*sim.Second, nClosed), "seed %d: the first orders with a place decide", seed)
+		require.Empty(t, broken(r), "seed %d: %v", seed, reasons(r))
+	}
+}
+
+// A result of a call from before the last turn reaches neither the window nor the
+// probes' permits, whatever it is.
+func TestLateResultsDoNotCount(t *testing.T) {
+	for seed := uint64(1); seed <= seeds; seed++ {
+		for _, late := range []string{"1s:errors(100)", "1s:refuse(100)", "1s:bad(pay1)"} {
+			r, m := startModel(t, "calm", seed, noted, "bulkhead=0", "waitOpen=500", "refusals=ignored", late,
+				"1s:slow(pay1,20)", "1s:slow(pay2,20)", "1s:slow(pay3,20)", // 0.8 s: they land half-open
+				"1500ms:trip()", "1500ms:mend()", "2600ms:reset()")
+			seen := false
+			for r.Now() < 2590*sim.Millisecond && r.Step() {
+				b := m.order.v.breaker
+				rec, _ := r.Last()
+				if rec.Note == nLateResult+1 {
+					seen = true
+				}
+				counts, v := b.Counts(int64(r.Now())), &m.order.v.laws
+				if b.State(int64(r.Now())) == breaker.HalfOpen {
+					require.EqualValues(t, 3, v.probes-v.probesBack+b.Permits(), "seed %d %s: permits are probes'", seed, late)
+					require.LessOrEqual(t, counts.Calls, v.probes, "seed %d %s: results are probes'", seed, late)
+					require.Zero(t, counts.Failed, "seed %d %s: and these are good", seed, late)
+				}
+			}
+			require.True(t, seen, "seed %d %s", seed, late)
+			require.Empty(t, broken(r), "seed %d %s: %v", seed, late, reasons(r))
+		}
 	}
 }
