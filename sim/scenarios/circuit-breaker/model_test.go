@@ -375,3 +375,19 @@ func TestLateResultsDoNotCount(t *testing.T) {
 		}
 	}
 }
+
+// A probe of an earlier half-open state that ends as a refusal gives no permit back to
+// this one, nor does law I1 take it for one.
+func TestALateProbeGivesNoPermitBack(t *testing.T) {
+	for seed := uint64(1); seed <= seeds; seed++ {
+		r, m := startModel(t, "calm", seed, noted, "bulkhead=0", "waitOpen=500", "refusals=ignored", "1s:refuse(100)",
+			"1s:slow(pay1,25)", "1s:slow(pay2,25)", "1s:slow(pay3,25)", "1500ms:trip()", "2100ms:trip()")
+		require.Len(t, turnsTo(r, 2850*sim.Millisecond, nHalfOpen), 2, "seed %d", seed)
+		late := turnsTo(r, 3400*sim.Millisecond, nLateResult)
+		require.NotEmpty(t, late, "seed %d: probes of the first half-open state end in the second", seed)
+
+		v := &m.order.v
+		require.Equal(t, breaker.HalfOpen, v.breaker.State(int64(r.Now())))
+		require.EqualValues(t, 3, v.laws.probes-v.laws.probesBack+v.breaker.Permits(), "seed %d", seed)
+	}
+}
