@@ -100,6 +100,7 @@ func TestTheFiguresOfTheAWSSimulatorComeOut(t *testing.T) {
 	raw, err := os.ReadFile("testdata/backoff_aws_sim.json")
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(raw, &file))
+	require.Len(t, file.Rows, 20)
 	jitters := map[string]Jitter{"Exponential": None, "FullJitter": Full, "EqualJitter": Equal, "Decorr": Decorrelated}
 
 	const msec = 1_000_000.0

@@ -11,6 +11,7 @@ const (
 	Full
 	Equal
 	Decorrelated
+	Around // a fifth to either side, as gRPC
 )
 
 // Source is a stream of chance.
@@ -37,14 +38,15 @@ func NewBackoff(base, limit int64, j Jitter) (Backoff, error) {
 		return Backoff{}, fmt.Errorf("retry: base %d ns: want 0 to %d", base, MaxDelay)
 	case limit < base || limit > MaxDelay:
 		return Backoff{}, fmt.Errorf("retry: cap %d ns: want the base (%d) to %d", limit, base, MaxDelay)
-	case j > Decorrelated:
-		return Backoff{}, fmt.Errorf("retry: jitter %d: want %d to %d", j, None, Decorrelated)
+	case j > Around:
+		return Backoff{}, fmt.Errorf("retry: jitter %d: want %d to %d", j, None, Around)
 	}
 	return Backoff{base, limit, j}, nil
 }
 
-// Ceiling returns expo(n), the largest delay before retry n but for Decorrelated:
-// min(cap, base·2^n). A negative n counts as 0.
+// Ceiling returns expo(n) = min(cap, base·2^n): the largest delay before retry n
+// but for Decorrelated, and for Around, which goes a fifth beyond it. A negative n
+// counts as 0.
 func (b Backoff) Ceiling(n int) int64 {
 	n = max(n, 0)
 	if n >= 62 || b.base > b.limit>>n {
@@ -66,6 +68,9 @@ func (b Backoff) Delay(n int, previous int64, r Source) int64 {
 	case Decorrelated:
 		previous = min(max(previous, b.base), b.limit)
 		return min(b.limit, b.base+upTo(3*previous-b.base, r))
+	case Around:
+		fifth := ceiling / 5
+		return ceiling - fifth + upTo(2*fifth, r)
 	}
 	return ceiling
 }

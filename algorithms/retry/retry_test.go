@@ -25,7 +25,7 @@ func TestDelaysDoubleUpToTheCapWhateverTheJitter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		base := rapid.Int64Range(0, MaxDelay).Draw(t, "base")
 		limit := rapid.Int64Range(base, MaxDelay).Draw(t, "cap")
-		jitter := Jitter(rapid.IntRange(0, 3).Draw(t, "jitter"))
+		jitter := Jitter(rapid.IntRange(0, 4).Draw(t, "jitter"))
 		r := &splitmix{rapid.Uint64().Draw(t, "seed")}
 		b, err := NewBackoff(base, limit, jitter)
 		require.NoError(t, err)
@@ -41,6 +41,8 @@ func TestDelaysDoubleUpToTheCapWhateverTheJitter(t *testing.T) {
 				require.Equal(t, ceiling, d)
 			case Full:
 				require.True(t, d >= 0 && d <= ceiling)
+			case Around:
+				require.True(t, d >= ceiling-ceiling/5 && d <= ceiling+ceiling/5)
 			case Equal:
 				require.True(t, d >= ceiling/2 && d <= ceiling)
 			case Decorrelated:
@@ -193,6 +195,9 @@ func FuzzDelayStaysWithinItsBounds(f *testing.F) {
 			return
 		}
 		d := b.Delay(n, previous, &splitmix{seed})
+		if Jitter(jitter) == Around {
+			limit += limit / 5
+		}
 		if d < 0 || d > limit {
 			t.Fatalf("delay %d outside 0 to %d", d, limit)
 		}
@@ -200,7 +205,7 @@ func FuzzDelayStaysWithinItsBounds(f *testing.F) {
 }
 
 func BenchmarkDelay(b *testing.B) {
-	for j, name := range []string{"none", "full", "equal", "decorrelated"} {
+	for j, name := range []string{"none", "full", "equal", "decorrelated", "around"} {
 		b.Run(name, func(b *testing.B) {
 			backoff, _ := NewBackoff(5_000_000, 2_000_000_000, Jitter(j))
 			r, d := &splitmix{1}, int64(0)
