@@ -92,7 +92,7 @@ func (s *Saga) Handle(d Definition, p Policy, c Command, a Answer, out []Effect)
 	case a == OK:
 		out = s.write(d, OpDone, i, out)
 	case step.Kind == Retriable, a != Refusal && step.Kind == Pivot && !step.Undo:
-		return s.again(p, i, false, out) // there is only forward; or only the participant knows
+		return s.again(d, p, i, false, out) // there is only forward; or only the participant knows
 	case a == Refusal:
 		out = s.write(d, OpRefused, i, out)
 	default:
@@ -116,15 +116,18 @@ func (s *Saga) handleUndo(d Definition, p Policy, c Command, a Answer, out []Eff
 		out = s.write(d, OpPark, i, out)
 		return append(out, Effect{What: End})
 	default:
-		return s.again(p, i, true, out)
+		return s.again(d, p, i, true, out)
 	}
 	return s.next(d, out)
 }
 
-// again waits before the same command is sent once more.
-func (s *Saga) again(p Policy, i int8, undo bool, out []Effect) []Effect {
-	if s.tries[i] < 1<<30 {
-		s.tries[i]++
+// again waits before the same command is sent once more. That an undo did not work
+// is written down first: its retries have a limit, which a crash must not move.
+func (s *Saga) again(d Definition, p Policy, i int8, undo bool, out []Effect) []Effect {
+	if undo {
+		out = s.write(d, OpAgain, i, out)
+	} else {
+		s.tries[i] = min(s.tries[i]+1, mostTries)
 	}
 	return append(out, Effect{What: Later, Delay: p.Wait(int(s.tries[i])), Command: Command{s.ID, i, undo, s.tries[i]}})
 }
@@ -148,9 +151,11 @@ func (s *Saga) Resume(d Definition, out []Effect) []Effect {
 		return out
 	}
 	for i := int8(0); i < s.steps; i++ {
-		s.tries[i] = 0
+		if s.States[i] != Undoing {
+			s.tries[i] = 0
+		}
 		if state := s.States[i]; state == Doing || state == Undoing {
-			out = append(out, Effect{What: Send, Command: Command{Saga: s.ID, Step: i, Undo: state == Undoing}})
+			out = append(out, Effect{What: Send, Command: Command{s.ID, i, state == Undoing, s.tries[i]}})
 		}
 	}
 	return s.next(d, out)

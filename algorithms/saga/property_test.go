@@ -148,7 +148,11 @@ func TestTheLogAloneGivesTheSagaBack(t *testing.T) {
 			replayed.Apply(w.def, r)
 		}
 
-		replayed.tries, w.saga.tries = [MaxSteps]int32{}, [MaxSteps]int32{}
+		for i := range replayed.tries {
+			if w.saga.States[i] != Undoing { // of steps forward the log does not say
+				replayed.tries[i], w.saga.tries[i] = 0, 0
+			}
+		}
 		require.Equal(t, w.saga, replayed)
 	})
 }

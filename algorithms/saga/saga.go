@@ -52,6 +52,7 @@ const (
 	OpRefused              // Step did nothing: the saga turns back
 	OpUnknown              // Step's outcome is unknown: the saga turns back
 	OpUndoing              // Step's compensation will be sent
+	OpAgain                // Step's compensation did not work and will be sent once more
 	OpUndone               // Step is compensated
 	OpPark                 // Step's compensation kept failing
 	OpRetake               // a person lets a parked saga try again
@@ -60,7 +61,7 @@ const (
 	ops
 )
 
-var opNames = [ops]string{"begin", "doing", "done", "refused", "unknown", "undoing", "undone", "park", "retake", "complete", "rolled back"}
+var opNames = [ops]string{"begin", "doing", "done", "refused", "unknown", "undoing", "again", "undone", "park", "retake", "complete", "rolled back"}
 
 // String returns the operation in a word.
 func (o Op) String() string {
@@ -79,7 +80,9 @@ type Record struct {
 }
 
 // Saga is one running saga, the fold of its records. The zero value has not
-// begun. Tries is volatile: after a replay it counts from zero again.
+// begun. How often an undo was tried again is in the log, so that an orchestrator
+// that keeps restarting parks the saga all the same; the tries of a step forward,
+// which have no limit, count from zero again after a replay.
 type Saga struct {
 	ID     int64
 	Phase  Phase
@@ -131,6 +134,8 @@ func (s *Saga) applyStep(r Record) {
 		s.turn(i)
 	case OpUndoing:
 		s.States[i], s.tries[i] = Undoing, 0
+	case OpAgain:
+		s.tries[i] = min(s.tries[i]+1, mostTries)
 	case OpUndone:
 		s.States[i] = Undone
 	case OpPark:
@@ -139,6 +144,9 @@ func (s *Saga) applyStep(r Record) {
 		s.Phase, s.tries[i] = Back, 0
 	}
 }
+
+// mostTries bounds a count that a log or a caller could drive up for ever.
+const mostTries = 1 << 30
 
 func (s *Saga) finish(i int8, state State) {
 	s.States[i], s.tries[i] = state, 0
@@ -154,8 +162,8 @@ func (s *Saga) turn(i int8) {
 	}
 }
 
-// Tries returns how often the current command of a step was sent again since the
-// saga was begun or replayed.
+// Tries returns how often the current command of a step was sent again: an undo
+// since it was begun or retaken, a step forward since the last replay.
 func (s *Saga) Tries(step int) int {
 	if step < 0 || step >= MaxSteps {
 		return 0
