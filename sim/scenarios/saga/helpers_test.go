@@ -14,9 +14,15 @@ const seeds = 20
 // start sets up a run with settings and timed actions.
 func start(t testing.TB, seed uint64, settings map[string]string, do ...string) *sim.Run {
 	t.Helper()
-	values := Scenario.Defaults()
+	return startOf(t, Scenario, seed, settings, do...)
+}
+
+// startOf is start for a scenario that is not quite this one.
+func startOf(t testing.TB, sc *sim.Scenario, seed uint64, settings map[string]string, do ...string) *sim.Run {
+	t.Helper()
+	values := sc.Defaults()
 	for name, text := range settings {
-		require.NoError(t, Scenario.Set(values, name, text))
+		require.NoError(t, sc.Set(values, name, text))
 	}
 	actions := []sim.Action{}
 	for _, text := range do {
@@ -24,7 +30,7 @@ func start(t testing.TB, seed uint64, settings map[string]string, do ...string) 
 		require.NoError(t, err)
 		actions = append(actions, a)
 	}
-	r, err := sim.NewRun(sim.Spec{Scenario: Scenario, Seed: seed, Params: values, Actions: actions}, sim.Full)
+	r, err := sim.NewRun(sim.Spec{Scenario: sc, Seed: seed, Params: values, Actions: actions}, sim.Full)
 	require.NoError(t, err)
 	return r
 }

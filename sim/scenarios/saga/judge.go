@@ -26,10 +26,16 @@ type judge struct {
 	orders     [kept]paid
 	counts     [states]int64
 	newest     int64
-	oldest     int64 // no saga before it is open
-	gone       int64 // forgotten sagas so old that their books are closed
-	twice      int64 // effects committed more than once
-	outOfTurn  int64 // undos out of order, or without a reason
+	going      watch // sagas before their pivot or turned back, and those that nobody remembers
+	past       watch // sagas past their pivot
+	asking     watch // the same, by their last command
+	gone       gone
+	ran        sim.Time // the judge's clock: how long the orchestrator was up, less a timeout for each restart
+	seen       sim.Time // when that was looked at
+	up, down   bool     // and how it was then; neither is paused
+	trouble    sim.Time // when, on that clock, something last kept commands from the services after the pivot
+	twice      int64    // effects committed more than once
+	outOfTurn  int64    // undos out of order, or without a reason
 	afterPivot int64
 	wrong      int64 // effects too many or too few, over all sagas
 	money      int64 // charges too many (or too few) of sagas that do not run
@@ -40,11 +46,19 @@ type judge struct {
 	culprit    [2]int64 // the saga and act of the last violation of turn or twice
 }
 
+// gone is the first forgotten saga whose books had to be closed: nobody can tell
+// any more whether it ends.
+type gone struct {
+	id           int64 // 0 is none
+	start, since sim.Time
+}
+
 // row is the books of one saga.
 type row struct {
 	id, order   int64
 	start       sim.Time
-	since       sim.Time // start, or when it was taken up again
+	passed      sim.Time // when its pivot was done
+	asked       sim.Time // when its last command left
 	did, undid  [acts]int16
 	bad, owed   int64 // its part in wrong and money
 	state, flow int8
@@ -52,6 +66,7 @@ type row struct {
 	lastUndo    int8
 	turned      bool // refused or unknown
 	pivot       bool // the point of no return is passed
+	final       bool // or was, before it was forgotten and begun again
 }
 
 // paid is how often one order is charged now, whatever saga did it.
@@ -91,12 +106,23 @@ func (j *judge) times(id, code int64) int64 {
 	return int64(l.did[code])
 }
 
+// now is the judge's clock inside a step: the orchestrator's own time.
+func (j *judge) now(c *sim.Ctx) sim.Time {
+	if j.up {
+		return j.ran + c.Now() - j.seen
+	}
+	return j.ran
+}
+
 // began notes a START: of a new saga, or of one that was forgotten.
 func (j *judge) began(c *sim.Ctx, id, order, flow int64) {
 	l := &j.rows[id%kept]
 	if l.id != id {
 		if l.state == stForgotten {
-			j.gone++
+			j.close(l)
+		}
+		if j.gone.id == id {
+			j.gone = gone{}
 		}
 		*l = row{id: id, order: order, start: c.Now()}
 	}
@@ -105,11 +131,26 @@ func (j *judge) began(c *sim.Ctx, id, order, flow int64) {
 	j.take(c, l)
 }
 
-// take notes that a saga runs, again or for the first time.
+// close gives up the books of a forgotten saga.
+func (j *judge) close(l *row) {
+	if j.gone.id == 0 {
+		j.gone = gone{l.id, l.start, j.going.since[l.id%kept]}
+	}
+	j.going.leave(l.id)
+}
+
+// take notes that a saga runs, again or for the first time: its time begins.
 func (j *judge) take(c *sim.Ctx, l *row) {
-	l.since = c.Now()
-	j.oldest = min(j.oldest, l.id)
 	j.move(c, l, stRunning)
+	j.going.join(l.id, j.now(c))
+}
+
+// pass notes that a saga is past its pivot: from now on only its services count.
+func (j *judge) pass(c *sim.Ctx, l *row) {
+	l.pivot, l.final, l.passed = true, true, c.Now()
+	j.going.leave(l.id)
+	j.past.join(l.id, j.now(c))
+	j.asking.join(l.id, j.now(c))
 }
 
 func (j *judge) move(c *sim.Ctx, l *row, state int8) {
@@ -126,10 +167,10 @@ func (j *judge) move(c *sim.Ctx, l *row, state int8) {
 	c.Set(mStuck, j.counts[stStuck])
 	c.Set(mForgotten, j.counts[stForgotten])
 	j.balance(c, l)
-	for ; j.oldest <= j.newest; j.oldest++ {
-		if l := j.row(j.oldest); l != nil && (l.state == stRunning || l.state == stForgotten) {
-			return
-		}
+	if state != stRunning {
+		j.going.leave(l.id)
+		j.past.leave(l.id)
+		j.asking.leave(l.id)
 	}
 }
 
@@ -143,7 +184,9 @@ func (j *judge) decided(c *sim.Ctx, r rules.Record, f *flow) {
 	case rules.OpRefused, rules.OpUnknown:
 		l.turned = true
 	case rules.OpDone:
-		l.pivot = l.pivot || f.steps[r.Step].Kind == rules.Pivot
+		if f.steps[r.Step].Kind == rules.Pivot {
+			j.pass(c, l)
+		}
 	case rules.OpPark:
 		j.move(c, l, stStuck)
 	case rules.OpRetake:
@@ -156,10 +199,14 @@ func (j *judge) decided(c *sim.Ctx, r rules.Record, f *flow) {
 }
 
 // sent checks a command against what the saga may do now.
-func (j *judge) sent(cmd rules.Command, f *flow) {
+func (j *judge) sent(c *sim.Ctx, cmd rules.Command, f *flow) {
 	l := j.row(cmd.Saga)
 	if l == nil {
 		return
+	}
+	l.asked = c.Now()
+	if l.pivot && l.state == stRunning {
+		j.asking.join(l.id, j.now(c))
 	}
 	if !cmd.Undo {
 		l.sent |= 1 << cmd.Step
@@ -169,7 +216,7 @@ func (j *judge) sent(cmd rules.Command, f *flow) {
 		j.outOfTurn++
 		j.culprit = [2]int64{cmd.Saga, code(f.act[cmd.Step], true)}
 	}
-	if l.pivot {
+	if l.final {
 		j.afterPivot++
 		j.culprit = [2]int64{cmd.Saga, code(f.act[cmd.Step], true)}
 	}
@@ -185,6 +232,7 @@ func (j *judge) restarted(c *sim.Ctx, n *orchestrator) (forgotten int64) {
 		}
 		if s := n.saga(l.id); s.ID != l.id || s.Phase == rules.Fresh {
 			j.move(c, l, stForgotten)
+			j.going.join(l.id, j.now(c))
 			forgotten++
 		}
 	}

@@ -121,12 +121,17 @@ type model struct {
 
 // build sets up the nodes. Column 0 is where the load comes from.
 func build(s *sim.Setup) sim.Model {
-	m := &model{layout: &layout{}, judge: &judge{oldest: 1}}
+	return buildWith(s, func(n *orchestrator) sim.Node { return n })
+}
+
+// buildWith lets a test put something else in the orchestrator's place.
+func buildWith(s *sim.Setup, stand func(*orchestrator) sim.Node) sim.Model {
+	m := &model{layout: &layout{}, judge: &judge{}}
 	l := m.layout
 	m.client = &client{layout: l, judge: m.judge, arrivals: s.Stream("arrivals"), goods: s.Stream("goods")}
 	l.client = s.Node(sim.NodeInfo{Name: "client", Label: sim.T("손님", "Buyers"), Shape: scene.Client}, m.client)
 	m.orch = &orchestrator{layout: l, judge: m.judge}
-	l.orch = s.Node(sim.NodeInfo{Name: "orch", Label: sim.T("오케스트레이터", "Orchestrator"), Shape: scene.Broker, Column: 1}, m.orch)
+	l.orch = s.Node(sim.NodeInfo{Name: "orch", Label: sim.T("오케스트레이터", "Orchestrator"), Shape: scene.Broker, Column: 1}, stand(m.orch))
 	for i, info := range []struct{ name, ko, en string }{
 		{"order", "주문", "Order"}, {"stock", "재고", "Stock"}, {"payment", "결제", "Payment"}, {"delivery", "배송", "Delivery"}} {
 		m.services[i] = newService(i, m, s.Stream("undo errors "+info.name))

@@ -256,7 +256,7 @@ func (n *orchestrator) send(c *sim.Ctx, cmd rules.Command, s *rules.Saga) {
 		m.D = o.card
 	}
 	to := serviceOf[act]
-	n.judge.sent(cmd, n.flow(s))
+	n.judge.sent(c, cmd, n.flow(s))
 	c.Send(n.layout.services[to], m)
 	if n.repeat[to] > 0 {
 		n.repeat[to]--

@@ -10,7 +10,8 @@
 //	service.go   a participant: effect, row and reply
 //	client.go    buyers who retry, and readers who look in between
 //	judge.go     what no node may know: who was charged, and what nobody remembers
-//	laws.go, scene.go
+//	laws.go      what must hold; watch.go: by when
+//	scene.go     what is shown; real.go: which settings the retries stand for
 //
 // The rules themselves (what follows from an answer, the log, the participants'
 // rows) are those of algorithms/saga.
@@ -65,7 +66,7 @@ var params = []sim.Param{
 	{ID: "stepTimeout", Name: sim.T("단계 타임아웃", "Step timeout"), Unit: sim.MS, Min: 100, Max: 10_000, Default: []int64{1000}, Log: true,
 		Real: "Temporal StartToCloseTimeout; Step Functions TimeoutSeconds", Source: "20 times the usual work"},
 	{ID: "retryMax", Name: sim.T("보상 재시도 한도", "Undo retries"), Max: 20, Default: []int64{5},
-		Real: "Step Functions MaxAttempts; Temporal MaximumAttempts", Source: "Step Functions: 3; a little more"},
+		Real: retryReal(), Source: "Step Functions: 3; a little more"},
 	{ID: "retryBackoff", Name: sim.T("재시도 간격", "Retry backoff"), Unit: sim.MS, Min: 10, Max: 5000, Default: []int64{200}, Log: true,
 		Real: "Step Functions IntervalSeconds with BackoffRate 2", Source: "short, to be watched; doubles up to eight times"},
 	{ID: "durableLog", Name: sim.T("사가 로그", "Durable saga log"), Default: []int64{on}, Choices: onOff,

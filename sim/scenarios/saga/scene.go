@@ -50,7 +50,7 @@ func (m *model) drawOrchestrator(v *sim.View, s *scene.Scene) {
 var marks = [...]sim.Text{
 	rules.OpBegin: sim.T("시작", "begin"), rules.OpDoing: sim.T("하려 함", "doing"), rules.OpDone: sim.T("성공", "done"),
 	rules.OpRefused: sim.T("거절", "refused"), rules.OpUnknown: sim.T("모름", "unknown"), rules.OpUndoing: sim.T("취소하려 함", "undoing"),
-	rules.OpUndone: sim.T("취소됨", "undone"), rules.OpPark: sim.T("보류", "parked"), rules.OpRetake: sim.T("재개", "retake"),
+	rules.OpAgain: sim.T("다시 취소", "again"), rules.OpUndone: sim.T("취소됨", "undone"), rules.OpPark: sim.T("보류", "parked"), rules.OpRetake: sim.T("재개", "retake"),
 	rules.OpComplete: sim.T("완료", "complete"), rules.OpRolledBack: sim.T("되돌림", "compensated"),
 }
 
@@ -71,7 +71,7 @@ func recordStatus(op rules.Op) scene.Status {
 	switch op {
 	case rules.OpBegin, rules.OpDoing, rules.OpRetake:
 		return scene.Busy
-	case rules.OpUndoing, rules.OpUnknown:
+	case rules.OpUndoing, rules.OpAgain, rules.OpUnknown:
 		return scene.Pending
 	case rules.OpUndone, rules.OpRolledBack:
 		return scene.Stale
