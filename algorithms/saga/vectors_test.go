@@ -196,6 +196,7 @@ func TestTheAnomaliesAndTheirCountermeasuresGiveThePublishedNumbers(t *testing.T
 	require.NoError(t, json.Unmarshal(raw, &file))
 	want := file.Anomalies.Lost
 	require.Equal(t, []int64{20}, want.Serial)
+	require.EqualValues(t, 50, want.Observed)
 
 	t.Run("lost update", func(t *testing.T) {
 		x := NewItem(100)
