@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed balancer/*.go breaker/*.go hashing/*.go replication/*.go retry/*.go saga/*.go
+//go:embed balancer/*.go breaker/*.go hashing/*.go linearizable/*.go replication/*.go retry/*.go saga/*.go
 var files embed.FS
 
 // Function is one function within its file.

@@ -9,9 +9,10 @@ import (
 
 func TestAMarkFindsItsFunctionWithItsComment(t *testing.T) {
 	for mark, head := range map[string]string{
-		"balancer/p2c.go:TwoChoices.Pick":    "func (p *TwoChoices) Pick(",
-		"replication/failover.go:Promote":    "func Promote(",
-		"replication/commit.go:Rule.Visible": "func (r Rule) Visible(",
+		"balancer/p2c.go:TwoChoices.Pick":       "func (p *TwoChoices) Pick(",
+		"linearizable/judge.go:Register.answer": "func (r *Register) answer(",
+		"replication/failover.go:Promote":       "func Promote(",
+		"replication/commit.go:Rule.Visible":    "func (r Rule) Visible(",
 	} {
 		f, err := Find(mark)
 		require.NoError(t, err, mark)
