@@ -27,7 +27,7 @@ func (n *copyNode) onLease(c *sim.Ctx, e *sim.Event) {
 	// The lease counts from when the heartbeat left, so it ends before the manager,
 	// which counts from when it arrived, may promote another.
 	n.v.lease = max(n.v.lease, sim.Time(e.B+e.C))
-	if n.v.fenced {
+	if n.v.fenced && n.holdsLease(c) { // one that comes too late gives nothing back
 		n.v.fenced = false
 		c.Note(nLeaseBack)
 	}
