@@ -10,6 +10,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
+	"github.com/kookmin-msa-study/msalab/visual/fonts"
 )
 
 // Present opens present mode with a talk, at its first beat.
@@ -25,11 +26,7 @@ func (a *App) Present(show *talk.Show) error {
 
 // openTalk presents a talk written in Markdown; name is what errors call it.
 func (a *App) openTalk(name, text string) error {
-	t, err := talk.Parse(name, text)
-	if err != nil {
-		return err
-	}
-	show, err := t.Show(a.catalogue)
+	show, err := talk.Load(name, text, a.catalogue, fonts.Has, func() bool { return true })
 	if err != nil {
 		return err
 	}

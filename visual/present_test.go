@@ -11,6 +11,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
@@ -310,6 +311,14 @@ func TestADroppedTalkIsPresentedAndABadOneSaysWhatIsWrong(t *testing.T) {
 	a.drop(fstest.MapFS{"bad.md": file("# nothing")})
 	require.IsType(t, &badLink{}, a.screen)
 	require.Contains(t, h.Probed("error"), "bad.md")
+	a.drop(fstest.MapFS{"party.md": file(strings.NewReplacer("LANG", "en", "It **asks**.", "It **asks** 🎉 漢\u200b.").Replace(pingTour))})
+	require.IsType(t, &badLink{}, a.screen)
+	for _, says := range []string{"party.md:10: ", "🎉 (U+1F389)", "漢 (U+6F22)", "U+200B"} {
+		require.ErrorContains(t, a.screen.(*badLink).err, says)
+	}
+	a.drop(fstest.MapFS{"mac.md": file(norm.NFD.String(strings.NewReplacer("LANG", "ko", "It **asks**.", "**물어요**.").Replace(pingTour)))})
+	require.IsType(t, &present{}, a.screen)
+	require.Equal(t, "물어요", a.screen.(*present).show.Talk.Beats[0].Says[0].Text)
 	a.drop(fstest.MapFS{"picture.png": file("x")})
 	require.Contains(t, h.Probed("error"), "saga.md")
 }
