@@ -34,21 +34,32 @@ func TestModuloHashMovesOnlyTheKeysOfTheHostThatWentDown(t *testing.T) {
 }
 
 func TestModuloHashGoesRoundADownHostAsNginxWritesIt(t *testing.T) {
-	p, hosts := &HashModulo{}, ready(2, 1, 1)
-	hosts[0].Ready = false
-	slots := []int{0, 0, 1, 2} // the weights laid end to end
 	part := func(text string) int { return int(crc32.ChecksumIEEE([]byte(text)) >> 16 & 0x7fff) }
-	for k := range 300 {
-		key := fmt.Sprintf("client-%d", k)
-		sum := part(key)
-		for attempt := 1; slots[sum%4] == 0 && attempt <= 20; attempt++ {
-			sum += part(fmt.Sprint(attempt) + key)
+	tries := map[int]int{}
+	for _, weight := range []int{2, 23} {
+		p, hosts := &HashModulo{}, ready(int64(weight), 1, 1)
+		hosts[0].Ready = false
+		owner := func(sum int) int { return max(sum%(weight+2)-weight+1, 0) } // the weights laid end to end
+		for k := range 600 {
+			key := fmt.Sprintf("client-%d", k)
+			sum, attempt := part(key), 0
+			for owner(sum) == 0 && attempt < 20 {
+				attempt++
+				sum += part(fmt.Sprint(attempt) + key)
+			}
+
+			got := p.PickText(hosts, []byte(key))
+
+			if owner(sum) == 0 { // given up
+				require.Equal(t, 21, p.Rehashed())
+				continue
+			}
+			require.Equal(t, owner(sum), got, key)
+			require.Equal(t, attempt, p.Rehashed(), key)
+			tries[attempt]++
 		}
-
-		got := p.PickText(hosts, []byte(key))
-
-		require.Equal(t, slots[sum%4], got, key)
 	}
+	require.Positive(t, tries[20], "the twentieth counts")
 }
 
 func TestModuloHashGivesUpAfterTwentyTriesAndTakesTurns(t *testing.T) {

@@ -255,6 +255,18 @@ func TestEjectionTimeStopsAtTheMaximumAndNeverOverflows(t *testing.T) {
 	}
 }
 
+func TestEachEjectionIsOneBaseTimeLongerUpToTheMaximum(t *testing.T) {
+	config := alwaysOne()
+	config.BaseEjection = 40 * second
+	o, err := NewOutlier(config, 1)
+	require.NoError(t, err)
+	for n := int64(1); n <= 9; n++ {
+		require.True(t, fail(o, 0, 5, 1000*n*second))
+		require.Equal(t, min(40*n, 300)*second, o.Until(0)-1000*n*second, "ejection %d", n)
+		require.Equal(t, 1, o.Sweep(o.Until(0)))
+	}
+}
+
 func TestNoMoreThanTheAllowedShareIsEverOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 12).Draw(t, "hosts")

@@ -243,3 +243,50 @@ func TestASilentServerIsFoundWithinTheTimeThatTheParametersGive(t *testing.T) {
 		require.Greater(t, longest, c.within*3/4, "%+v: the limit is not far off", c)
 	}
 }
+
+// Runs in which a law would blame somebody who does all that can be done, were its
+// premise any wider.
+func TestNoLawAsksForMoreThanCanBeDone(t *testing.T) {
+	for name, setting := range map[string][]string{
+		"a request begun slowly ends slowly":          {"serviceMs=10", "5s:slow(s4,1000)", "10s:slow(s4,1)"},
+		"queues are long close to the limit":          {"serviceMs=10", "policy=random", "rps=392"},
+		"a changed interval counts from the next":     {"serviceMs=10", "healthInterval=30000", "3s:crash(s1)", "4s:set(healthInterval,500)"},
+		"a slow start takes less than it could":       {"serviceMs=10", "policy=weighted-rr", "rps=345", "slowStart=60000", "5s:drain(s1)", "8s:register(s1)"},
+		"p2c feeds a pair of slow servers":            {"serviceMs=10", "policy=p2c", "rps=150", "5s:slow(s3,40)", "5s:slow(s4,40)"},
+		"a doubled request is double work":            {"serviceMs=10", "policy=least-conn", "servers=2", "rps=160", "5s:dup(lb-s1,100)"},
+		"silence begins anew when it is registered":   {"serviceMs=10", "policy=least-conn", "drainMs=0", "5s:crash(s1)", "6s:drain(s1)", "30s:register(s1)"},
+		"a server that grows slower needs longer":     {"serviceMs=10", "5s:slow(s4,4)", "15s:set(policy,least-conn)", "20s:slow(s4,8)"},
+		"the returning one takes its share of a pile": {"policy=least-conn", "serviceMs=10", "rps=330", "2s:crash(s1)", "25s:restart(s1)"},
+	} {
+		for seed := uint64(1); seed <= 6; seed++ {
+			r := start(t, "naive", seed, measured, setting...)
+			until(t, r, 60*sim.Second)
+			requireLaws(t, r, append(setting, name, sim.Comma(int64(seed)))...)
+		}
+	}
+}
+
+func TestEveryLawCanFail(t *testing.T) {
+	for law, spoil := range map[sim.Law][]func(*model){
+		lawConserved: {func(m *model) { m.clients.v.sent++ }, func(m *model) { m.clients.v.ok++ }, func(m *model) { m.clients.v.failed++ },
+			func(m *model) { m.clients.v.timedOut++ }, func(m *model) { m.clients.v.inFlight++ }},
+		lawEligible: {func(m *model) { m.lb.v.badSends++ }},
+		lawPolicy:   {func(m *model) { m.lb.v.turns.wrong = true }, func(m *model) { m.lb.v.turns.spread = 2 }},
+		lawQueues: {func(m *model) { m.servers[2].v.accepted++ }, func(m *model) { m.servers[0].v.waiting++ }, func(m *model) { m.lb.v.opened-- },
+			func(m *model) { m.lb.v.inFlight[1]++ }, func(m *model) { m.lb.v.inFlight[0], m.lb.v.inFlight[1] = -1, m.lb.v.inFlight[1]+m.lb.v.inFlight[0]+1 }},
+		lawOutliers: {func(m *model) { m.lb.v.passive.wrong++ }},
+	} {
+		for i, f := range spoil {
+			r, m := startOpen(t, "equal", 1, measured)
+			until(t, r, 2*sim.Second)
+			requireLaws(t, r)
+			f(m)
+			// An event that does not touch what was spoilt.
+			does(t, r, "heal()")
+			require.Positive(t, r.LawState(law).Broken, "%s, %d", Scenario.Laws[law].ID, i)
+			for _, lang := range []sim.Lang{sim.KO, sim.EN} {
+				require.NotContains(t, r.LawReason(law, lang), "{")
+			}
+		}
+	}
+}

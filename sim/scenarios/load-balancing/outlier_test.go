@@ -31,6 +31,39 @@ func TestResetConnectionsCountAsFailures(t *testing.T) {
 	requireLaws(t, r)
 }
 
+func TestAResetOfARequestThatNobodyWaitsForIsAFailure(t *testing.T) {
+	r, m := startOpen(t, "equal", 1, measured, "rps=40", "clientTimeout=500", "outlierErrors=20", "outlierOne=on", "8s:crash(s2)", "12s:restart(s2)")
+	_, args := said(t, r, nResetEjected, 13*sim.Second)
+	require.Less(t, args[1], int64(20), "clients still wait for fewer than that")
+	require.True(t, m.lb.ejected(1))
+}
+
+func TestAServerThatIsRegisteredAgainStartsWithNoFailures(t *testing.T) {
+	r, m := startOpen(t, "equal", 1, measured, "outlierErrors=5", "outlierMax=100", "drainMs=0", "2s:fastfail(s1)")
+	for m.lb.v.passive.row[0] < 3 {
+		require.True(t, r.Step())
+	}
+	does(t, r, "drain(s1)", "register(s1)")
+	require.Zero(t, m.lb.v.outlier.Errors(0))
+	_, args := said(t, r, nEjected, 5*sim.Second)
+	require.EqualValues(t, m.lb.node(0), args[0])
+	requireLaws(t, r)
+}
+
+func TestADrainEndsWhenTheLastRequestTimesOut(t *testing.T) {
+	r, _ := startOpen(t, "equal", 1, measured, "healthInterval=30000", "lbTimeout=1000", "drainMs=20000", "3s:isolate(s1)", "4s:drain(s1)")
+	at, args := said(t, r, nDrained, 20*sim.Second)
+	require.Less(t, at, 5100*sim.Millisecond)
+	require.Zero(t, args[1], "nothing was cut off")
+}
+
+func TestAReadmittedServerBeginsItsSlowStart(t *testing.T) {
+	r, m := startOpen(t, "outlier", 1, measured)
+	at, _ := said(t, r, nReadmitted, 50*sim.Second)
+	require.Equal(t, 40*sim.Second, at)
+	require.Equal(t, at, m.lb.v.since[3])
+}
+
 func TestAnswersThatDoNotComeInTimeCountAsFailures(t *testing.T) {
 	for _, fault := range []string{"crash(s1)", "pause(s1)", "isolate(s1)", "cut(lb>s1)", "cut(s1>lb)", "slow(s1,1000)"} {
 		r, m := startOpen(t, "equal", 1, measured, "healthInterval=30000", "outlierErrors=5", "outlierOne=on", "lbTimeout=1000", "3s:"+fault)

@@ -49,7 +49,7 @@ func (m *model) checkRecovery(l *sim.Laws) {
 	for i, s := range m.servers {
 		q := &w.queues[i]
 		if pace := m.pace(l, i); pace != q.pace {
-			q.pace, q.paced, q.running = pace, l.Now(), false
+			q.pace, q.paced = pace, l.Now()
 		}
 		// What was begun at another pace takes as long as it takes.
 		begunBefore := s.v.busy && s.v.serving < q.paced

@@ -94,11 +94,16 @@ func TestSwitchingOutlierDetectionOffSaysWhoIsBackAndStartsAfresh(t *testing.T) 
 	require.Less(t, at, 12_100*sim.Millisecond)
 	require.EqualValues(t, 1, args[0])
 	require.False(t, m.lb.ejected(3))
+	require.Equal(t, at, m.lb.v.since[3], "its slow start begins")
 
 	at, args = said(t, r, nEjected, 14*sim.Second)
 	require.Less(t, at, 13_200*sim.Millisecond)
 	require.EqualValues(t, 30*sim.Second, args[2], "as the first time")
 	requireLaws(t, r)
+
+	r, _ = startOpen(t, "outlier", 1, measured, "11s:isolate(clients)", "12s:set(outlierErrors,0)")
+	at, _ = said(t, r, nOutlierOff, 30*sim.Second)
+	require.Equal(t, 20*sim.Second, at, "without traffic it is the sweep that brings them back")
 }
 
 func TestAChangedThresholdCountsTheProbesThatHaveFailed(t *testing.T) {
@@ -133,6 +138,10 @@ func TestAShorterTimeoutReachesThoseWhoWaitAlready(t *testing.T) {
 	for slot := m.lb.v.oldest; slot != 0; slot = m.lb.v.open[slot-1].next {
 		require.LessOrEqual(t, r.Now()-m.lb.v.open[slot-1].at, 1500*sim.Millisecond)
 	}
+
+	r, _ = startOpen(t, "equal", 1, measured, "clientTimeout=0", "lbTimeout=60000", "2s:pause(s1)", "4s:set(lbTimeout,1500)")
+	at, _ = said(t, r, nNoAnswer, 8*sim.Second)
+	require.Less(t, at, 4100*sim.Millisecond, "an alarm that was set is set anew")
 
 	r, m = startOpen(t, "equal", 1, measured, "clientTimeout=60000", "2s:pause(s1)", "4s:set(clientTimeout,1500)")
 	at, _ = said(t, r, nGaveUp, 8*sim.Second)
