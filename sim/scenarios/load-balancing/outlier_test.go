@@ -166,6 +166,14 @@ func TestTheLimitIsOfTheServersThatAreRegistered(t *testing.T) {
 	require.Equal(t, 2, out)
 	until(t, r, 8*sim.Second)
 	require.Equal(t, 1, m.lb.v.outlier.Out(), "now the third, of four")
+	does(t, r, "fastfail(s4)")
+	until(t, r, 10*sim.Second)
+	require.Equal(t, 1, m.lb.v.outlier.Out(), "and no second one")
+	requireLaws(t, r)
+
+	r, m = startOpen(t, "equal", 1, measured, "outlierMax=50", "1s:drain(s1)", "1s:drain(s2)", "4s:fastfail(s3)", "4s:fastfail(s4)", "9s:set(outlierErrors,5)")
+	until(t, r, 12*sim.Second)
+	require.Equal(t, [3]int{2, 1, 1}, [3]int{m.lb.v.outlier.There(), m.lb.v.outlier.Allowed(), m.lb.v.outlier.Out()}, "switched on later")
 	requireLaws(t, r)
 }
 
