@@ -21,7 +21,7 @@ var contrast = sim.Contrast{
 		"slow pay1":  sim.T("결제가 느려지면", "When Payment turns slow,"),
 		"errors":     sim.T("결제가 오류를 내면", "When Payment fails,"),
 		"bad":        sim.T("결제 하나가 고장 나면", "When one Payment instance breaks,"),
-		"refuse":     sim.T("업무 거절이 늘면", "When business refusals grow,"),
-		"trip":       sim.T("브레이커를 손으로 열면", "When the breaker is opened by hand,"),
+		"refuse":     sim.T("거래 거절이 늘면", "When business refusals grow,"),
+		"trip":       sim.T("브레이커를 강제로 열면", "When the breaker is opened by hand,"),
 	},
 }

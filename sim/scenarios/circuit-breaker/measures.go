@@ -38,7 +38,7 @@ var metrics = []sim.MetricSpec{
 	mFallbacks:  {ID: "fallbacks", Name: sim.T("폴백으로 보여준 화면", "Fallbacks shown"), Kind: sim.Counter, Tone: scene.Warn},
 
 	mEnded + resultOK:       {ID: "ok", Name: sim.T("성공", "Answered"), Kind: sim.Counter, Chart: "traffic", Tone: scene.Good},
-	mEnded + resultRefused:  {ID: "refused", Name: sim.T("업무 거절 402", "Business refusals, 402"), Kind: sim.Counter, Chart: "traffic", Tone: scene.Warn},
+	mEnded + resultRefused:  {ID: "refused", Name: sim.T("거래 거절 402", "Business refusals, 402"), Kind: sim.Counter, Chart: "traffic", Tone: scene.Warn},
 	mEnded + resultError:    {ID: "errors", Name: sim.T("결제 오류", "Payment errors"), Kind: sim.Counter, Chart: "failures", Tone: scene.Bad},
 	mEnded + resultTimeout:  {ID: "timeouts", Name: sim.T("결제 타임아웃", "Payment timeouts"), Kind: sim.Counter, Chart: "failures", Tone: scene.Bad},
 	mEnded + resultOpen:     {ID: "rejected-open", Name: sim.T("거절: 브레이커", "Rejected: breaker"), Kind: sim.Counter, Chart: "rejections", Tone: scene.Warn},

@@ -74,7 +74,7 @@ const (
 var Scenario = &sim.Scenario{
 	ID:    "circuit-breaker",
 	Title: sim.T("서킷 브레이커와 벌크헤드", "Circuit breaker and bulkhead"),
-	Summary: sim.T("느린 의존성은 죽은 의존성보다 위험해요. 스레드를 물고 놓지 않거든요.",
+	Summary: sim.T("죽은 서비스보다 느린 서비스가 위험해요. 스레드를 붙잡고 있거든요.",
 		"A slow dependency is worse than a dead one: it keeps your threads."),
 	Aliases: []string{
 		"서킷브레이커 패턴", "써킷 브레이커", "회로 차단기", "벌크헤드", "격벽", "폴백", "장애 전파", "타임아웃", "반열림", "아웃라이어 감지", "MSA",
@@ -129,7 +129,7 @@ var params = []sim.Param{
 		{ID: "cached", Name: sim.T("저장해 둔 화면", "cached page")},
 		{ID: "default", Name: sim.T("접수 안내", "order taken, pay later")},
 	}, Real: "fallbackMethod of @CircuitBreaker", Source: "none unless written"},
-	{ID: "refusals", Name: sim.T("업무 거절(402)을 세는 법", "A business refusal (402) counts as"), Default: []int64{refusalSuccess}, Max: 2, Choices: []sim.Choice{
+	{ID: "refusals", Name: sim.T("거래 거절(402)을 세는 법", "A business refusal (402) counts as"), Default: []int64{refusalSuccess}, Max: 2, Choices: []sim.Choice{
 		{ID: "success", Name: sim.T("성공으로", "success")},
 		{ID: "ignored", Name: sim.T("세지 않음", "nothing")},
 		{ID: "failure", Name: sim.T("실패로", "failure")},
@@ -148,8 +148,8 @@ var faults = []sim.Fault{
 	{ID: "refuse", Title: sim.T("잔액 부족 60%", "Business refusals, 60%"), Do: []string{"refuse(60)"}},
 	{ID: "recover", Title: sim.T("결제 복구", "Payment recovers"), Do: []string{"mend()", "resume(pay1)", "resume(pay2)", "resume(pay3)",
 		"slow(pay1,1)", "slow(pay2,1)", "slow(pay3,1)"}},
-	{ID: "trip", Title: sim.T("브레이커를 손으로 열기", "Open the breaker by hand"), Do: []string{"trip()"}},
-	{ID: "reset", Title: sim.T("브레이커를 손으로 닫기", "Close the breaker by hand"), Do: []string{"reset()"}},
+	{ID: "trip", Title: sim.T("브레이커를 강제로 열기", "Open the breaker by hand"), Do: []string{"trip()"}},
+	{ID: "reset", Title: sim.T("브레이커를 강제로 닫기", "Close the breaker by hand"), Do: []string{"reset()"}},
 	{ID: "crash-order", Title: sim.T("주문 서비스 중단", "Crash the order service"), Do: []string{"crash(order)"}},
 	{ID: "restart-order", Title: sim.T("주문 서비스 다시 켜기", "Restart the order service"), Do: []string{"restart(order)"}},
 }
@@ -166,9 +166,9 @@ const (
 
 var verbs = []sim.Verb{
 	{Name: "errors", Title: sim.T("결제 오류 비율(%)", "Share of Payment errors (%)"), Args: []sim.ArgKind{sim.ArgCount}},
-	{Name: "refuse", Title: sim.T("업무 거절 비율(%)", "Share of business refusals (%)"), Args: []sim.ArgKind{sim.ArgCount}},
+	{Name: "refuse", Title: sim.T("거래 거절 비율(%)", "Share of business refusals (%)"), Args: []sim.ArgKind{sim.ArgCount}},
 	{Name: "bad", Title: sim.T("결제 인스턴스 고장", "Break a Payment instance"), Args: []sim.ArgKind{sim.ArgNode}},
 	{Name: "mend", Title: sim.T("결제 고치기", "Mend Payment")},
-	{Name: "trip", Title: sim.T("브레이커를 손으로 열기", "Open the breaker by hand")},
-	{Name: "reset", Title: sim.T("브레이커를 손으로 닫기", "Close the breaker by hand")},
+	{Name: "trip", Title: sim.T("브레이커를 강제로 열기", "Open the breaker by hand")},
+	{Name: "reset", Title: sim.T("브레이커를 강제로 닫기", "Close the breaker by hand")},
 }

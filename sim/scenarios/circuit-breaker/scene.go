@@ -190,9 +190,9 @@ func (m *model) why(v *sim.View, t breaker.Turn) string {
 	case breaker.ProbesFailed, breaker.ProbesSlow:
 		return v.Text(sim.T("시험 "+n+"건 중 실패하거나 느린 것 "+bad+"건", bad+" of "+n+" probes failed or were slow"))
 	case breaker.ByOperator:
-		return v.Text(sim.T("사람이 손으로 바꿨어요", "an operator turned it"))
+		return v.Text(sim.T("사람이 강제로 바꿨어요", "an operator turned it"))
 	}
-	return v.Text(sim.T("아직 바뀐 적이 없어요", "it has not turned yet"))
+	return v.Text(sim.T("아직 바뀐 적이 없어요", "no transition yet"))
 }
 
 // drawWindow shows the results that count, against the threshold. The rate is shown

@@ -43,7 +43,7 @@ var kinds = []sim.KindSpec{
 	kRow: {Name: "ROW", Fields: [4]string{"load", "key", "result"}, Tone: scene.Good, Label: sim.T("user:{b}", "user:{b}"),
 		Says: sim.T("원본 DB의 답이 왔어요. user:{b}, *{c:result}*.", "The origin's answer: user:{b}, *{c:result}*.")},
 	kExpire: {Name: "expire", Quiet: true, Tone: scene.Warn,
-		Says: sim.T("가장 오래 기다린 읽기를 살펴봐요. 아직 기다릴 만해요.", "Looks at the read that has waited longest: not too long yet.")},
+		Says: sim.T("가장 오래 기다린 읽기를 살펴봐요. 아직 타임아웃 전이에요.", "Looks at the read that has waited longest: not too long yet.")},
 	kGiveUp: {Name: "give-up", Quiet: true, Tone: scene.Warn,
 		Says: sim.T("{node|이/가} 원본 DB에 맡긴 일을 살펴봐요. 늦은 것은 없어요.", "{node} looks through what it asked of the origin: nothing is late.")},
 	kTick: {Name: "tick", Quiet: true, Tone: scene.Election,

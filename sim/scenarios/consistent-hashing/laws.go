@@ -20,10 +20,10 @@ const (
 const around = loadTimeout + (silent+1)*probeEvery + 10*linkTime
 
 var laws = []sim.LawSpec{
-	lawOwner: {ID: "I1", Name: sim.T("키마다 주인은 하나", "One owner a key"),
+	lawOwner: {ID: "I1", Name: sim.T("키마다 주인은 하나", "One owner per key"),
 		Says:   sim.T("모든 키에 주인이 꼭 하나 있어요. 복제 수가 r이면 서로 다른 서버 min(r, N)대가 맡아요.", "Every key has exactly one owner; with r replicas exactly min(r, N) distinct servers."),
 		Broken: sim.T("키 {a:n}개를 맡은 서버 수가 맞지 않아요.", "{a:n} keys do not have the right number of distinct servers.")},
-	lawMinimal: {ID: "I2", Name: sim.T("꼭 필요한 키만 이사", "Only what must move moves"),
+	lawMinimal: {ID: "I2", Name: sim.T("꼭 필요한 키만 이사", "Minimal movement"),
 		Says: sim.T("링과 랑데부에서는, 더하면 새 서버로 가는 키만, 빼면 그 서버에 있던 키만 움직여요. 나머지 방식은 지키지 못해요.",
 			"Ring, rendezvous: when a server joins, keys move only to it; when one leaves, only its keys move. Modulo cannot keep this."),
 		Broken: sim.T("옮긴 키 {b:n}개 가운데 {a:n}개는 바뀐 서버와 상관없이 움직였어요.", "Of {b:n} keys moved, {a:n} had nothing to do with the server that changed.")},
