@@ -187,3 +187,20 @@ func TestABrokenRecoveryIsSeenWhileAFaultStands(t *testing.T) {
 		require.Equal(t, []string{s.law}, broken(r), name)
 	}
 }
+
+// The probes were lost just before the network is whole again: they take their timeout,
+// and the wait begins once more. The limit of law I5 has room for both.
+func TestProbesUnderWayWhenAllIsWellAgainHaveTheirTimeout(t *testing.T) {
+	for seed := uint64(1); seed <= seeds; seed++ {
+		script := []string{"bulkhead=0", "waitOpen=500", "timeout=10000", "900ms:trip()"}
+		for _, p := range payNames {
+			script = append(script, "1s:cut(order-"+p+")", "1600ms:heal(order-"+p+")")
+		}
+		r := start(t, "calm", seed, noted, script...)
+		closed := turnsTo(r, 20*sim.Second, nClosed)
+
+		require.Empty(t, broken(r), "seed %d: %v", seed, reasons(r))
+		require.NotEmpty(t, closed, "seed %d", seed)
+		require.Greater(t, closed[0], 11*sim.Second, "seed %d: a lost probe's timeout had to pass", seed)
+	}
+}
