@@ -73,3 +73,24 @@ func TestCancellingWhereNobodyWaitsChangesNothing(t *testing.T) {
 	runUntil(t, dead, 3200*sim.Millisecond)
 	require.Len(t, noteSteps(dead, nNobodyWaits), 1)
 }
+
+func TestCancellingShowsTheCommitsAtOnceAndOnlyAPrimaryHasAny(t *testing.T) {
+	cancel, err := sim.ParseCall("cancel()")
+	require.NoError(t, err)
+	waiting := func() (*sim.Run, *copyNode) {
+		r, m := launch(t, 1, set("mode", "semi-sync"), "2s:cut(p-r1)", "2s:cut(p-r2)")
+		runUntil(t, r, 3*sim.Second)
+		require.Greater(t, m.copies[0].d.log.End(), m.copies[0].v.applied+50)
+		return r, m.copies[0]
+	}
+
+	r, p := waiting()
+	require.NoError(t, r.Do(cancel))
+	require.Equal(t, p.d.log.End(), p.v.applied)
+
+	r, p = waiting()
+	p.d.role = roleReplica
+	require.NoError(t, r.Do(cancel))
+	require.Less(t, p.v.applied, p.d.log.End())
+	require.Len(t, noteSteps(r, nNobodyWaits), 1)
+}

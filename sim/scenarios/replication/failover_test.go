@@ -187,3 +187,60 @@ func TestALawWatchesAFailoverThatNeverEnds(t *testing.T) {
 		}
 	}
 }
+
+func TestACopyThatHasAnsweredAnAskRefusesTheOldEpochFromThenOn(t *testing.T) {
+	r, m := launch(t, 1, set("mode", "async"), "5s:crash(p)")
+	runUntil(t, r, 8*sim.Second) // nobody is asked before 8 s
+	for answered := 0; answered < 2; {
+		require.True(t, r.Step())
+		if rec, ok := r.Record(r.StepCount()); ok && rec.Note == nPosition+1 {
+			answered++
+		}
+	}
+	for _, i := range []int{1, 2} {
+		require.EqualValues(t, 2, m.copies[i].d.fence.Highest(), "or its position would not be the last word")
+		require.EqualValues(t, 1, m.copies[i].d.epoch)
+	}
+}
+
+// Checked after every step of partitions, crashes and links that are late: a promise
+// to a newer epoch is kept from the moment it is given, and the manager waits for
+// every lease that it has granted.
+func TestPromisesAndLeasesHoldInEveryStep(t *testing.T) {
+	for _, do := range [][]string{
+		{"2s:lag(p-r1,3800ms)", "2s:lag(p-r2,3900ms)", "4s:crash(p)"},
+		append(at("3s", partition...), "9s:heal()"),
+		{"3s:pause(p,6s)"},
+		{"3s:lag(p-fm,400ms)", "8s:heal()"},
+	} {
+		ends, promised := [maxCopies]int64{}, [maxCopies]bool{}
+		kept := 0
+		planted(t, 1, set("mode", "async", "writeRps", "500", "readRps", "0"), func(m *model, now sim.Time) {
+			for i, n := range m.copies {
+				waits := n.d.role == roleReplica && n.d.fence.Highest() > n.d.epoch
+				if waits && promised[i] {
+					kept++
+					require.LessOrEqual(t, n.d.log.End(), ends[i], "%s took an entry of an epoch it had given up, at %s: %v", copyNames[i], now, do)
+				}
+				ends[i], promised[i] = n.d.log.End(), waits
+			}
+			if lead := m.copies[m.judge.owner]; lead.d.epoch == m.fm.d.epoch {
+				require.LessOrEqual(t, lead.v.lease, m.fm.v.leaseUntil, "the manager may promote another before this lease ends: %v", do)
+			}
+		}, 12*sim.Second, do...)
+		if strings.Contains(do[len(do)-1], "crash") {
+			require.Positive(t, kept)
+		}
+	}
+}
+
+func TestANewTermBelievesNothingOfAnOlderOne(t *testing.T) {
+	r, m := launch(t, 1, set("mode", "semi-sync"), "5s:crash(p)")
+	runUntil(t, r, 4*sim.Second)
+	m.copies[1].v.peers[2] = peer{connected: true, next: 1 << 40, received: 1 << 40} // from a term long ago
+	for m.judge.owner != 1 {
+		require.True(t, r.Step())
+	}
+
+	require.LessOrEqual(t, m.copies[1].v.peers[2].received, m.copies[2].d.log.End(), "or a write would be acknowledged that nobody has received")
+}

@@ -153,3 +153,55 @@ func TestMarksAreASetOfPositions(t *testing.T) {
 		require.Equal(t, pos%3 == 1, m.has(pos), "%d", pos)
 	}
 }
+
+func TestNobodyForgetsWhoWasToldWhileACopyMayLackIt(t *testing.T) {
+	r, m := launch(t, 1, set("mode", "async"))
+	runUntil(t, r, 3*sim.Second)
+
+	least := min(m.copies[1].d.log.End(), m.copies[2].d.log.End())
+	require.Positive(t, least)
+	require.Equal(t, least, m.judge.everywhere())
+	m.copies[2].d.synced = false
+	require.Zero(t, m.judge.everywhere(), "nobody knows how much of its log is the owner's")
+	m.copies[2].d.synced, m.copies[2].d.epoch = true, 0
+	require.Zero(t, m.judge.everywhere(), "it follows another epoch")
+}
+
+func TestALostWriteMakesNoReadStale(t *testing.T) {
+	for seed := range uint64(5) {
+		r := start(t, seed, sim.Full, set("mode", "async", "readFrom", "primary"), "5s:crash(p)")
+		runUntil(t, r, 12*sim.Second)
+
+		require.Positive(t, r.Level(mLost))
+		require.Zero(t, r.Level(mStale), "seed %d: the newest value that is left is what a read of the primary brings", seed)
+	}
+}
+
+func TestAReplicaCountsForCommitsOnceItHasWhatIsCommitted(t *testing.T) {
+	r, m := launch(t, 1, set("mode", "sync-all"))
+	runUntil(t, r, 3*sim.Second)
+	n := m.copies[0]
+	n.d.members = 0
+
+	n.v.peers[1].received = n.v.gate.Committed() - 1
+	n.enlist(1)
+	require.Zero(t, n.d.members, "the others would wait for what it lacks")
+	n.v.peers[1].received++
+	n.enlist(1)
+	require.EqualValues(t, 1<<1, n.d.members)
+}
+
+func TestASessionsWriteIsNamedByItsOwnEpoch(t *testing.T) {
+	r := preset(t, "naive", 1)
+
+	after := func(note sim.Note) (n int) {
+		for _, at := range noteSteps(r, note) {
+			if at > 10*sim.Second {
+				n++
+			}
+		}
+		return n
+	}
+	require.Greater(t, after(nMissed), 100, "replicas lag behind the new primary as they did behind the old one")
+	require.Zero(t, after(nGone), "what epoch 2 wrote is not gone")
+}
