@@ -80,6 +80,13 @@ func TestFullJitterIsUniformAndEqualJitterKeepsHalf(t *testing.T) {
 	require.EqualValues(t, 500, low)
 }
 
+func TestHalfOfAnOddDelayIsRoundedSoThatTheWholeDelayCanOccur(t *testing.T) {
+	d := spread(t, 5, Equal, 0, 1000)
+
+	require.EqualValues(t, 3, d[0])
+	require.EqualValues(t, 5, d[999])
+}
+
 func TestBadNumbersAreRefusedWithWords(t *testing.T) {
 	for _, err := range []error{
 		second(NewBackoff(-1, 5, None)), second(NewBackoff(10, 5, None)), second(NewBackoff(1, MaxDelay+1, None)), second(NewBackoff(1, 2, 9)),

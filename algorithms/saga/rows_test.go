@@ -80,6 +80,7 @@ func TestRecordsThatDoNotBelongChangeNothingInAReplay(t *testing.T) {
 	}
 	var fresh Saga
 	fresh.Apply(shop, Record{0, OpDone, 0})
+	fresh.Apply(shop, Record{0, OpComplete, -1})
 	require.Equal(t, Saga{}, fresh, "what comes before its begin is an older saga's, in the same place")
 	want.Apply(shop, Record{9, OpBegin, -1})
 	require.Equal(t, Saga{ID: 9, Phase: Forward, Failed: -1, steps: 5}, want, "a new saga inherits nothing")
@@ -128,4 +129,21 @@ func TestRepliesOfAnOlderTryOrAnotherStepDecideNothing(t *testing.T) {
 	require.Empty(t, s.Handle(shop, p, Command{Saga: 1, Step: 0, Try: 3}, Silence, nil), "the silence of another try")
 	require.NotEmpty(t, s.Handle(shop, p, Command{Saga: 1, Step: 0, Try: 3}, OK, nil), "an ok is an ok, whichever try it answers")
 	require.Empty(t, s.Handle(shop, p, Command{Saga: 1, Step: 0}, OK, nil), "once only")
+}
+
+func TestAnOldFailureOfAnUndoCountsForNothingAndARetakeBeginsItsRetriesAnew(t *testing.T) {
+	w := newWorld(shop)
+	w.refuse[2], w.failUndo[1] = true, 4
+	w.begin()
+	for w.saga.Tries(1) == 0 {
+		w.oneCalmAct()
+	}
+	require.Empty(t, w.saga.Handle(shop, w.policy, Command{Saga: w.id, Step: 1, Undo: true, Try: 0}, Failure, nil), "try 1 is under way")
+
+	require.True(t, w.calm())
+	require.Equal(t, Parked, w.saga.Phase)
+	require.Equal(t, 3, w.saga.Tries(1))
+	w.todo = w.saga.Retake(w.def, w.todo)
+
+	require.Zero(t, w.saga.Tries(1))
 }
