@@ -201,3 +201,28 @@ func TestThePresetsOfOneCrashDifferFromNaiveAndRightInTheModeAlone(t *testing.T)
 		}
 	}
 }
+
+func TestAReplicaThatDoesNotKnowWhereItsLogPartsAnswersNoRead(t *testing.T) {
+	r := planted(t, 1, set("readFrom", "any-replica"), func(m *model, now sim.Time) {
+		if now > sim.Second {
+			m.copies[1].d.synced = false
+		}
+	}, 2*sim.Second)
+
+	r1 := sim.NodeID(0)
+	for i := int64(1); i <= r.StepCount(); i++ {
+		rec, ok := r.Record(i)
+		if !ok || rec.Kind != kRead || rec.Op != sim.Delivered || rec.At < 1100*sim.Millisecond {
+			continue
+		}
+		if rec.Note == nBehind+1 {
+			r1 = rec.Node
+		}
+	}
+	require.NotZero(t, r1, "it says that it is catching up")
+	for i := int64(1); i <= r.StepCount(); i++ {
+		if rec, ok := r.Record(i); ok && rec.Kind == kValue && rec.Op == sim.Delivered && rec.Peer == r1 && rec.At > 1100*sim.Millisecond {
+			require.EqualValues(t, readBehind, rec.D)
+		}
+	}
+}
