@@ -425,3 +425,18 @@ func TestBoundedLoadsPlaceAsTheGoLibraryDidWhereItsCapIsRight(t *testing.T) {
 		}
 	}
 }
+
+func TestACapIsTheSmallestWholeNumberThatIsEnough(t *testing.T) {
+	for load := range int64(40) {
+		for total := int64(1); total <= 7; total++ {
+			for weight := range total + 1 {
+				for num := int64(4); num <= 7; num++ {
+					got, err := LoadCap(load, weight, total, num, 4)
+					require.NoError(t, err)
+					require.GreaterOrEqual(t, got*4*total, num*load*weight, "enough")
+					require.Less(t, (got-1)*4*total, max(num*load*weight, 1), "and no more: ⌈%d/4 · %d · %d/%d⌉", num, load, weight, total)
+				}
+			}
+		}
+	}
+}
