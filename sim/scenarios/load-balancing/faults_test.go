@@ -252,7 +252,7 @@ func TestNoLawAsksForMoreThanCanBeDone(t *testing.T) {
 		"queues are long close to the limit":          {"serviceMs=10", "policy=random", "rps=392"},
 		"a changed interval counts from the next":     {"serviceMs=10", "healthInterval=30000", "3s:crash(s1)", "4s:set(healthInterval,500)"},
 		"a slow start takes less than it could":       {"serviceMs=10", "policy=weighted-rr", "rps=345", "slowStart=60000", "5s:drain(s1)", "8s:register(s1)"},
-		"p2c feeds a pair of slow servers":            {"serviceMs=10", "policy=p2c", "rps=150", "5s:slow(s3,40)", "5s:slow(s4,40)"},
+		"p2c feeds a pair of slow servers":            {"serviceMs=10", "policy=p2c", "rps=150", "5s:slow(s3,12)", "5s:slow(s4,12)"},
 		"a doubled request is double work":            {"serviceMs=10", "policy=least-conn", "servers=2", "rps=160", "5s:dup(lb-s1,100)"},
 		"silence begins anew when it is registered":   {"serviceMs=10", "policy=least-conn", "drainMs=0", "5s:crash(s1)", "6s:drain(s1)", "30s:register(s1)"},
 		"a server that grows slower needs longer":     {"serviceMs=10", "5s:slow(s4,4)", "15s:set(policy,least-conn)", "20s:slow(s4,8)"},
