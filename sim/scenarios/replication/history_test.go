@@ -1,6 +1,7 @@
 package replication
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"testing"
@@ -8,7 +9,9 @@ import (
 
 	"github.com/anishathalye/porcupine"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/exp/slices"
 
+	lin "github.com/kookmin-msa-study/msalab/algorithms/linearizable"
 	"github.com/kookmin-msa-study/msalab/sim"
 )
 
@@ -225,10 +228,54 @@ func linearizable(t *testing.T, r *sim.Run) bool {
 		total += len(ops)
 		verdict := porcupine.CheckOperationsTimeout(register, ops, 5*time.Second)
 		require.NotEqual(t, porcupine.Unknown, verdict, "the search took too long")
+		require.Equal(t, verdict == porcupine.Ok, judged(t, ops), "both checkers say the same")
 		all = all && verdict == porcupine.Ok
 	}
 	require.Greater(t, total, 500)
 	return all
+}
+
+// judged asks the judge that a run could embed, which needs the events in order: at one
+// time the begins come first, as porcupine takes them.
+func judged(t *testing.T, ops []porcupine.Operation) bool {
+	t.Helper()
+	type event struct {
+		at  int64
+		end bool
+		op  int
+	}
+	events := []event{}
+	for i, op := range ops {
+		events = append(events, event{op.Call, false, i})
+		if op.Return < forever {
+			events = append(events, event{op.Return, true, i})
+		}
+	}
+	slices.SortStableFunc(events, func(a, b event) int {
+		switch {
+		case a.at != b.at:
+			return cmp.Compare(a.at, b.at)
+		case a.end == b.end:
+			return 0
+		case b.end:
+			return -1
+		}
+		return 1
+	})
+	kinds := map[string]lin.Kind{"read": lin.Read, "write": lin.Write}
+	var r lin.Register
+	ok := true
+	for _, e := range events {
+		in := ops[e.op].Input.(registerOp)
+		if e.end {
+			var err error
+			ok, err = r.End(int64(e.op), ops[e.op].Output.(int64), e.at)
+			require.NoError(t, err)
+		} else {
+			require.NoError(t, r.Begin(int64(e.op), kinds[in.op], in.a, e.at))
+		}
+	}
+	return ok
 }
 
 func TestReadingThePrimaryIsLinearizableAndReadingAnyReplicaIsNot(t *testing.T) {
