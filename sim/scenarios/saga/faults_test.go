@@ -135,3 +135,13 @@ func TestASagaThatNobodyRemembersIsMissedForAsLongAsItLasts(t *testing.T) {
 	checkFigures(t, r)
 	require.False(t, s.Holds, "it never ends, even when its books are closed")
 }
+
+// The buyer asks again for a saga that was past its pivot when it was forgotten. An
+// undo now comes after the pivot's ok all the same.
+func TestAPivotThatWasPassedBeforeTheCrashStillForbidsTheUndo(t *testing.T) {
+	r := start(t, 1, one("durableLog", "off"), "450ms:crash(orch,100ms)", "4200ms:lose(payment)", "4201ms:lose(payment)", "4202ms:lose(payment)")
+	runUntil(t, r, 9*sim.Second)
+
+	require.Contains(t, broken(r), "I3")
+	require.Equal(t, [4]int64{1, actCharge + undoing}, r.LawState(lawForward).Violation)
+}
