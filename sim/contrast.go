@@ -1,7 +1,7 @@
 package sim
 
-// Contrast says how runs of one scenario are told apart: what to hold against each
-// other, and in which words.
+// Contrast says which figures of a scenario's runs to compare, and how to put the
+// difference into words.
 type Contrast struct {
 	Figures []Figure // the most telling first; a comparison shows the first two
 
@@ -20,8 +20,8 @@ type Figure struct {
 	Title   Text  // in full; the metric's name and its percentile if empty
 	Unit    Text  // what a count counts: "건"; may be empty
 
-	// Says holds the run that does worst against the others; Grows does so when the
-	// figure is held against itself before the first fault, and may be empty.
+	// Says compares the worst run with the others. Grows compares a figure with its own
+	// value before the first fault, and may be empty.
 	//
 	//	{run} {x}   the worst run's name and figure
 	//	{list}      the others' names and figures

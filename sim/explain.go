@@ -71,7 +71,7 @@ func (r *Run) sentence(rec *Record) (says Text, tone scene.Tone, quiet bool, arg
 		return r.actionSays(rec), scene.Warn, false, args
 	}
 	if rec.Wake && rec.Op == Expired {
-		return T("여기서 끝날 멈춤은 *이미 끝났거나 바뀌었어요*. 아무 일도 없어요.", "The pause or crash that was to end here was *ended or changed before*: nothing happens."),
+		return T("여기서 끝나기로 했던 장애는 *이미 끝났거나 바뀌었어요*. 바뀌는 것은 없어요.", "The pause or crash that was to end here was *ended or changed before*: nothing happens."),
 			scene.Plain, true, args
 	}
 	outcome := outcomes[rec.Op]
@@ -84,9 +84,9 @@ var outcomes = map[Op]struct {
 }{
 	LostOnLink: {T("{peer|이/가} {node|으로/로} 보낸 {kind} 메시지가 *도중에 사라졌어요*.", "The {kind} message from {peer} to {node} was *lost on the way*."), scene.Bad},
 	CutOff:     {T("{peer|과/와} {node} 사이가 *끊겨서* {kind} 메시지가 닿지 못했어요.", "The link from {peer} to {node} is *cut*: the {kind} message never arrives."), scene.Bad},
-	NobodyHome: {T("{kind} 메시지가 왔지만 {node|은/는} *멈춰 있어요*. 받을 프로세스가 없어요.", "A {kind} message reached {node}, but it is *down*: nobody is there to take it."), scene.Bad},
-	Expired:    {T("{node|이/가} 멈추기 전에 맞춘 타이머예요. 맞춘 프로세스가 없으니 *그냥 지나가요*.", "A timer {node} set before it crashed: the process is gone, so *nothing happens*."), scene.Plain},
-	HeldBack:   {T("{node|은/는} *멈춰 있는 줄 몰라요*. {kind|은/는} 깨어날 때까지 기다려요.", "{node} is paused and *does not know it*: {kind} waits until it wakes."), scene.Warn},
+	NobodyHome: {T("{kind} 메시지가 왔지만 {node|은/는} *죽어 있어요*. 받을 프로세스가 없어요.", "A {kind} message reached {node}, but it is *down*: nobody is there to take it."), scene.Bad},
+	Expired:    {T("{node|이/가} 죽기 전에 맞춘 타이머예요. 맞춘 프로세스가 없으니 *그냥 지나가요*.", "A timer {node} set before it crashed: the process is gone, so *nothing happens*."), scene.Plain},
+	HeldBack:   {T("{node|은/는} *일시 정지된 줄 몰라요*. {kind|은/는} 깨어날 때까지 기다려요.", "{node} is paused and *does not know it*: {kind} waits until it wakes."), scene.Warn},
 	Restarted:  {T("{node|이/가} *다시 켜졌어요*. 디스크에 남은 것에서 시작해요.", "{node} *is up again*: it begins from what its disk kept."), scene.Warn},
 	Woke:       {T("{node|이/가} *깨어났어요*. 밀린 일을 한꺼번에 처리해요.", "{node} *woke up* and sees everything that waited."), scene.Warn},
 }
@@ -102,9 +102,7 @@ func (r *Run) actionSays(rec *Record) Text {
 		}
 	}
 	if rec.Action == opSet && len(a.Args) == 2 {
-		p := r.sc.Params[rec.B]
-		return Text{p.Name.KO + Particle(p.Name.KO, "을/를") + " *" + a.Args[1] + "*" + Particle(a.Args[1], "으로/로") + " 바꿨어요.",
-			p.Name.EN + " is now *" + a.Args[1] + "*."}
+		return settingSays(&r.sc.Params[rec.B], a.Args[1])
 	}
 	if text, ok := messageIdle(rec); ok {
 		return text
@@ -118,15 +116,26 @@ func (r *Run) actionSays(rec *Record) Text {
 	return actionTexts[rec.Action]
 }
 
+// settingSays names the value as the panel does: a choice by its name, a number with
+// its unit.
+func settingSays(p *Param, typed string) Text {
+	ko, en := typed, typed
+	if value, err := p.Parse(typed); err == nil {
+		ko, en = p.Show(value, KO), p.Show(value, EN)
+	}
+	return Text{p.Name.KO + Particle(p.Name.KO, "을/를") + " *" + ko + "*" + Particle(ko, "으로/로") + " 바꿨어요.",
+		p.Name.EN + " is now *" + en + "*."}
+}
+
 var actionTexts = map[opKind]Text{
-	opCrash:     T("{node|을/를} *멈췄어요*. 메모리에 있던 것은 사라지고 디스크만 남아요.", "*Crashed* {node}: what it held in memory is gone, its disk stays."),
+	opCrash:     T("{node|이/가} *죽었어요*. 메모리에 있던 것은 사라지고 디스크만 남아요.", "*Crashed* {node}: what it held in memory is gone, its disk stays."),
 	opRestart:   T("{node|을/를} *다시 켰어요*. 디스크에 남은 것에서 시작해요.", "*Restarted* {node}: it begins from what its disk kept."),
-	opPause:     T("{node|이/가} *잠깐 멈춰요*. GC처럼 스스로는 멈춘 줄 몰라요.", "*Paused* {node}, as a long GC would: it does not know."),
+	opPause:     T("{node|이/가} *일시 정지됐어요*. 긴 GC 때처럼 자신은 알지 못해요.", "*Paused* {node}, as a long GC would: it does not know."),
 	opResume:    T("{node|을/를} *깨웠어요*.", "*Resumed* {node}."),
 	opSlow:      T("{node|이/가} *{x}배 느려졌어요*. 죽은 것보다 알아채기 어려워요.", "{node} became *{x}× slower*: harder to notice than a crash."),
 	opSkew:      T("{node}의 시계가 *{a:ms}* 어긋났어요.", "The clock of {node} is now off by *{a:ms}*."),
 	opCut:       T("{node|과/와} {peer} 사이를 *끊었어요*.", "*Cut* the link between {node} and {peer}."),
-	opHeal:      T("망을 *다시 이었어요*.", "*Healed* the network."),
+	opHeal:      T("네트워크를 *다시 연결했어요*.", "*Healed* the network."),
 	opIsolate:   T("{node|을/를} 나머지에서 *떼어 놓았어요*. {node|은/는} 아직 살아 있어요.", "*Isolated* {node} from the rest; it is still alive."),
 	opLoss:      T("{node|과/와} {peer} 사이에서 *{a:%}*를 잃어버려요.", "The link {node}–{peer} now loses *{a:%}* of messages."),
 	opDup:       T("{node|과/와} {peer} 사이에서 *{a:%}*가 두 번 가요.", "The link {node}–{peer} now delivers *{a:%}* twice."),
@@ -202,6 +211,9 @@ func (r *Run) slot(spec string, rec *Record, args [4]int64, lang Lang) string {
 	case "ms":
 		return Millis(Time(n))
 	case "s":
+		if lang == KO {
+			return scaled(n, int64(Second)) + "초"
+		}
 		return Seconds(Time(n))
 	case "%":
 		return Percent(n)
@@ -298,9 +310,9 @@ func (r *Run) Label(rec Record, lang Lang) string {
 }
 
 var actionLabels = map[opKind]Text{
-	opCrash: T("멈춤", "crash"), opRestart: T("다시 켬", "restart"), opPause: T("일시 정지", "pause"), opResume: T("깨움", "resume"),
-	opSlow: T("느려짐", "slow"), opSkew: T("시계 어긋남", "skew"), opCut: T("끊김", "cut"), opHeal: T("이어짐", "healed"),
-	opIsolate: T("망 분리", "isolated"), opLoss: T("유실", "loss"), opDup: T("중복", "duplicates"), opReorder: T("순서 바뀜", "reordering"),
+	opCrash: T("다운", "crash"), opRestart: T("다시 켬", "restart"), opPause: T("일시 정지", "pause"), opResume: T("깨움", "resume"),
+	opSlow: T("느려짐", "slow"), opSkew: T("시계 어긋남", "skew"), opCut: T("끊김", "cut"), opHeal: T("다시 연결", "healed"),
+	opIsolate: T("고립", "isolated"), opLoss: T("유실", "loss"), opDup: T("중복", "duplicates"), opReorder: T("순서 바뀜", "reordering"),
 	opLag: T("지연", "lag"), opDrop: T("버림", "drop"), opDelay: T("늦춤", "delay"), opDuplicate: T("한 번 더", "duplicate"),
 	opDeliver: T("바로 전달", "deliver"), opSet: T("설정 바꿈", "set"),
 }

@@ -113,7 +113,7 @@ func TestAnActionOnAGroupIsOneStepWithOneSentence(t *testing.T) {
 		cut      int
 		ko, en   string
 	}{
-		{"crash(az1)", "s1 s2 ", 0, "영역 1을 멈췄어요", "Crashed zone 1:"},
+		{"crash(az1)", "s1 s2 ", 0, "영역 1이 죽었어요", "Crashed zone 1:"},
 		{"crash(seoul)", "s1 s2 s3 s4 s6 ", 0, "서울", "Crashed Seoul:"},
 		{"crash(s1.s3)", "s1 s3 ", 0, "서버 1, 서버 3", "Crashed server 1, server 3:"},
 		{"crash(az1.s5.s1)", "s1 s2 s5 ", 0, "", "zone 1, server 5, server 1"},

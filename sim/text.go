@@ -76,6 +76,9 @@ func Particle(word, pair string) string {
 // finalConsonant reports whether word, read in Korean, ends in a consonant, and
 // whether that consonant is ㄹ.
 func finalConsonant(word string) (final, rieul bool) {
+	if open := strings.LastIndexByte(word, '('); open > 0 && strings.HasSuffix(word, ")") {
+		word = word[:open] // what stands in brackets is not read with it
+	}
 	word = strings.TrimRight(word, " )\"'”’]")
 	for _, unit := range []string{"ms", "%", "rps", "/s", "kB", "MB"} {
 		if strings.HasSuffix(word, unit) {
@@ -92,27 +95,65 @@ func finalConsonant(word string) (final, rieul bool) {
 	case r == '0' || r == '3' || r == '6':
 		return true, false
 	}
-	if !endsInWord(word) {
-		switch r {
-		case 'L', 'R', 'l', 'r':
-			return true, true
-		case 'M', 'N', 'm', 'n':
-			return true, false
-		}
-		return false, false
+	if last := lastWord(word); len(last) >= 2 {
+		return wordEnds(last)
+	}
+	switch r {
+	case 'L', 'R', 'l', 'r':
+		return true, true
+	case 'M', 'N', 'm', 'n':
+		return true, false
 	}
 	return false, false
 }
 
-// endsInWord reports whether word ends in a Latin word that is read as a word
-// (Redis) rather than letter by letter (R, LB).
-func endsInWord(word string) bool {
-	lower := 0
-	for i := len(word) - 1; i >= 0 && word[i] >= 'a' && word[i] <= 'z'; i-- {
-		lower++
+// lastWord returns the small Latin letters at the end: two and more are read as a word
+// (Redis), one is read as a letter (R, LB, n).
+func lastWord(word string) string {
+	at := len(word)
+	for at > 0 && word[at-1] >= 'a' && word[at-1] <= 'z' {
+		at--
 	}
-	return lower >= 2
+	return word[at:]
 }
+
+// wordEnds is finalConsonant for an English word, by the rules of the National
+// Institute of Korean Language for loan words (외래어 표기법 3장 1절): a nasal or an l
+// closes the syllable, p, t and k do so behind a short vowel (틱, 커밋, but 리스트,
+// 브레이크), all others take a vowel of their own.
+func wordEnds(word string) (final, rieul bool) {
+	if open, known := irregular[word]; known {
+		return !open, false
+	}
+	const vowels = "aeiou"
+	vowel := func(fromEnd int) bool {
+		return fromEnd <= len(word) && strings.IndexByte(vowels, word[len(word)-fromEnd]) >= 0
+	}
+	last := word[len(word)-1]
+	if last == 'e' && len(word) > 3 && vowel(3) { // silent, as in time, line, file; -le has no vowel before
+		switch word[len(word)-2] {
+		case 'm', 'n':
+			return true, false
+		case 'l':
+			return true, true
+		}
+	}
+	switch {
+	case last == 'l' || strings.HasSuffix(word, "le"):
+		return true, true
+	case last == 'm' || last == 'n' || strings.HasSuffix(word, "ng"):
+		return true, false
+	case strings.HasSuffix(word, "ck"):
+		return true, false
+	case last == 'p' || last == 't' || last == 'k' || last == 'b':
+		return vowel(2) && !vowel(3) || strings.HasSuffix(word, "out") || strings.HasSuffix(word, "ook"), false
+	}
+	return false, false
+}
+
+// irregular are words that are read otherwise than the rules say; true is with a vowel
+// at the end.
+var irregular = map[string]bool{"bit": true, "hit": true, "check": true, "heap": false, "sleep": false}
 
 // Comma writes n with a comma after every three digits.
 func Comma(n int64) string {

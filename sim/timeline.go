@@ -2,16 +2,16 @@ package sim
 
 import "golang.org/x/exp/slices"
 
-// Timeline is a run that can be looked at anywhere. Two runs of one Spec do it: a
-// scout goes ahead to the horizon and leaves checkpoints, marks and densities
-// behind; a view stands at the cursor. Going back is restoring the checkpoint
-// before and running again.
+// Timeline is a run that can be viewed at any moment. It holds two runs of one Spec:
+// the scout runs ahead to the horizon and records checkpoints, marks and densities;
+// the view stands at the cursor. To go back, the view restores the last checkpoint
+// before the target and runs forward from there.
 //
-// Nothing here takes unbounded time but Settle: SeekStep and SeekTime only says where to go, Work
-// goes there in bounded pieces, so that a window or a page stays responsive.
+// Only Settle takes unbounded time. SeekStep and SeekTime merely set the target, and
+// Work moves towards it in bounded pieces, so that a window or a page stays responsive.
 //
-// Acting at a moment already passed branches: the old history stays and can be
-// returned to.
+// An action at a moment in the past starts a new branch; the old history is kept and
+// can be returned to.
 type Timeline struct {
 	opts     Options
 	branches []Branch

@@ -81,11 +81,11 @@ type Env struct {
 // Commands are the commands of this package, to be embedded into a kong grammar.
 type Commands struct {
 	List    ListCmd    `cmd:"" help:"List the scenarios."`
-	Run     RunCmd     `cmd:"" help:"Run a scenario without a window. Ends with 1 when a law breaks."`
-	Replay  ReplayCmd  `cmd:"" help:"Run what a link says, and print the link back. Ends with 1 when a law breaks."`
-	Compare CompareCmd `cmd:"" help:"Run a scenario in two settings under the same seeds, and set their metrics beside each other."`
-	Talk    TalkCmd    `cmd:"" help:"Present a talk, or check it. A check ends with 1 when the talk is wrong."`
-	New     NewCmd     `cmd:"" help:"Lay out the folder of a new scenario."`
+	Run     RunCmd     `cmd:"" help:"Run a scenario without a window. Exits 1 if an invariant breaks."`
+	Replay  ReplayCmd  `cmd:"" help:"Run what a link says, and print the link back. Exits 1 if an invariant breaks."`
+	Compare CompareCmd `cmd:"" help:"Run a scenario with two settings under the same seeds, and compare their metrics."`
+	Talk    TalkCmd    `cmd:"" help:"Present a talk, or check it. A check exits 1 if the talk is wrong."`
+	New     NewCmd     `cmd:"" help:"Create the folder of a new scenario."`
 	Export  ExportCmd  `cmd:"" help:"Draw what a link shows: a picture, a film, or a page for a wiki."`
 }
 

@@ -18,12 +18,12 @@ type ExportCmd struct {
 	Link  string `arg:"" help:"A link, with or without the address before its #; #/ is home."`
 	Out   string `short:"o" required:"" placeholder:"FILE" help:"Where: .png a picture, .gif a film, .md a page for a wiki with its picture beside it."`
 	Size  string `default:"1280x720" placeholder:"WxH" help:"Of the window, in its own pixels (1280x720)."`
-	Scale string `default:"1" placeholder:"N" help:"Pixels of the picture for each of the window's, 0.25 to 4 (1)."`
+	Scale string `default:"1" placeholder:"N" help:"Scale factor, 0.25 to 4 (1)."`
 	Theme string `default:"dark" placeholder:"dark|light" help:"Colours (dark)."`
 	Lang  string `placeholder:"ko|en" help:"Language (the link's, else ko)."`
 	From  string `placeholder:"PLACE" help:"Film: where it begins, a step (120) or a time (2.5s). Else the link's step."`
 	To    string `placeholder:"PLACE" help:"Film: where it ends. Else after five seconds of playing."`
-	FPS   *int   `name:"fps" placeholder:"N" help:"Film: pictures a second, 1 to 50 (20)."`
+	FPS   *int   `name:"fps" placeholder:"N" help:"Film: frames per second, 1 to 50 (20)."`
 	Speed string `placeholder:"N" help:"Film: speed of play, as the window shows it: 0.2 (the scenario's own)."`
 	Hold  string `placeholder:"2s" help:"Film: how long its last picture stays (1.5s)."`
 }

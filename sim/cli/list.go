@@ -11,7 +11,7 @@ import (
 
 // ListCmd lists the scenarios.
 type ListCmd struct {
-	JSON bool   `name:"json" help:"Everything there is to know, as JSON."`
+	JSON bool   `name:"json" help:"All metadata, as JSON."`
 	Lang string `default:"ko" placeholder:"ko|en" help:"Language of the table (ko, en)."`
 }
 

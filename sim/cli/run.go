@@ -25,7 +25,7 @@ type Output struct {
 // RunCmd runs a scenario.
 type RunCmd struct {
 	ID     string   `arg:"" help:"Scenario, as in list."`
-	Seed   *uint64  `placeholder:"N" help:"Start of all randomness (42)."`
+	Seed   *uint64  `placeholder:"N" help:"Random seed (42)."`
 	Preset string   `placeholder:"NAME" help:"Begin with a preset's parameters and actions."`
 	Set    []string `sep:"none" placeholder:"k=v" help:"Set a parameter; repeatable."`
 	Do     []string `sep:"none" placeholder:"STEP:ACTION" help:"Act, as in 120:crash(s1) or 2s:heal(); repeatable."`

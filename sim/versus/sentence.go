@@ -15,7 +15,7 @@ var phrases = struct {
 }{
 	says:    sim.T("{run}의 {title|은/는} *{x|이에요/예요}*. {list|이에요/예요}.", "{title} is *{x}* with {run}, {list}."),
 	grows:   sim.T("{run}의 {title|이/가} *{x|으로/로}* 뛰어요. {list}에 그쳐요.", "{title} grows *{x}* with {run}, {list}."),
-	factor:  sim.T(" {x} 차이예요.", " That is {x} apart."),
+	factor:  sim.T(" {x} 차이예요.", " A difference of {x}."),
 	price:   sim.T(" 대신 {title|은/는} {best|이/가} *{y|으로/로}*, {run}의 {x}보다 {more}.", " The price: {title} *{y}* with {best}, against {x} with {run}."),
 	laws:    sim.T("불변식 {laws|이/가} *{run}에서만 깨졌어요*.", "{laws} *broke only with {run}*."),
 	lawsToo: sim.T(" 불변식 {laws}도 *{run}에서만 깨졌어요*.", " {laws} *broke only with {run}*."),
@@ -27,14 +27,14 @@ var phrases = struct {
 var after = map[string]sim.Text{
 	"crash":   sim.T("{node|이/가} 죽으면", "When {node} crashes,"),
 	"restart": sim.T("{node|이/가} 다시 켜지면", "When {node} restarts,"),
-	"pause":   sim.T("{node|이/가} 멈추면", "When {node} pauses,"),
+	"pause":   sim.T("{node|이/가} 일시 정지되면", "When {node} pauses,"),
 	"resume":  sim.T("{node|이/가} 깨어나면", "When {node} wakes,"),
 	"slow":    sim.T("{node|이/가} 느려지면", "When {node} turns slow,"),
 	"skew":    sim.T("{node}의 시계가 어긋나면", "When the clock of {node} is off,"),
-	"cut":     sim.T("망이 끊기면", "When the network is cut,"),
+	"cut":     sim.T("네트워크가 끊기면", "When the network is cut,"),
 	"isolate": sim.T("{node|이/가} 떨어져 나가면", "When {node} is cut off,"),
 	"loss":    sim.T("메시지를 잃기 시작하면", "When messages get lost,"),
-	"lag":     sim.T("망이 느려지면", "When the network turns slow,"),
+	"lag":     sim.T("네트워크가 느려지면", "When the network turns slow,"),
 	"set":     sim.T("설정을 바꾸면", "After the change of settings,"),
 }
 

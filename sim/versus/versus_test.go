@@ -132,11 +132,11 @@ func TestAFaultIsHeldAgainstTheTimeBeforeIt(t *testing.T) {
 		require.Equal(t, versus.Value{Known: true, N: after, Before: before, Grows: (after*10 + before/2) / before, Growing: true}, v.Values[0][run])
 	}
 	require.Equal(t, "느린 서버 하나가 끼면 라운드 로빈의 p99가 "+versus.Times(v.Values[0][0].Grows, sim.KO)+
-		"로 뛰어요. 두 곳 중 나은 쪽(P2C)는 "+versus.Times(v.Values[0][1].Grows, sim.KO)+"에 그쳐요.", v.Plain())
+		"로 뛰어요. 두 곳 중 나은 쪽(P2C)은 "+versus.Times(v.Values[0][1].Grows, sim.KO)+"에 그쳐요.", v.Plain())
 }
 
 func TestTheSentenceNamesTheNodeThatFailed(t *testing.T) {
-	for action, begins := range map[string]string{"crash(p)": "프라이머리가 죽으면 ", "pause(p,4s)": "DB p가 멈추면 ", "crash(r1)": "DB r1이 죽으면 "} {
+	for action, begins := range map[string]string{"crash(p)": "프라이머리가 죽으면 ", "pause(p,4s)": "DB p가 일시 정지되면 ", "crash(r1)": "DB r1이 죽으면 "} {
 		a, err := sim.ParseAction("3s:" + action)
 		require.NoError(t, err)
 		async := sim.Spec{Scenario: scenario("replication"), Seed: sim.DefaultSeed, Params: scenario("replication").Defaults(), Actions: []sim.Action{a}}
