@@ -104,6 +104,7 @@ func TestWhatATalkDoesNotShowIsRefusedWithItsLine(t *testing.T) {
 		"A.\n\n<div>x</div>\n":                          `talk.md:9: HTML`,
 		"A.\n\n<details>\n<summary>x</summary>\n":       `talk.md:9: HTML`,
 		"A <b>b</b>.\n":                                 `talk.md:7: HTML, <b>`,
+		"A <b\nc=\"d\"> e.\n":                           `talk.md:7: HTML, <b c="d">: write it in words`,
 		"A\nList<String>.\n":                            `talk.md:8: HTML, <String>`,
 		"A ~~b~~.\n":                                    `talk.md:7: ~~ strikes nothing out`,
 		"A **b.\n":                                      `talk.md:7: ** is left open`,

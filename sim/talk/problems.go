@@ -54,7 +54,8 @@ func (p *problems) add(line int, format string, args ...any) {
 		p.more++
 		return
 	}
-	p.found = append(p.found, problem{line, fmt.Sprintf(format, args...)})
+	says := strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", " ") // of HTML over several lines, say
+	p.found = append(p.found, problem{line, says})
 }
 
 // check adds err, if there is one, and reports whether all is well.
