@@ -13,18 +13,18 @@ const (
 
 // drawTable draws a table across the panel from y down, and returns the place
 // below it.
-func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32) float32 {
+func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area paint.Rect, y float32) float32 {
 	th := s.app.theme
 	head := paint.Style{Size: 13, Color: th.Muted, Align: paint.Right}
-	p.Text(area.x+16, y, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	p.Text(area.X+16, y, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 	y += asideRow + 2
 	columns := t.Columns
 	if len(t.Rows) > 0 && len(columns) > len(t.Rows[0].Values) {
-		p.Text(area.x+16, y, columns[0], paint.Style{Size: 13, Color: th.Muted}) // the keys' own heading
+		p.Text(area.X+16, y, columns[0], paint.Style{Size: 13, Color: th.Muted}) // the keys' own heading
 		columns = columns[1:]
 	}
-	widths := s.columnWidths(p, t, columns, area.w-32)
-	right := area.x + area.w - 16
+	widths := s.columnWidths(p, t, columns, area.W-32)
+	right := area.X + area.W - 16
 	for i := len(columns) - 1; i >= 0; i-- {
 		p.Text(right, y, columns[i], head)
 		right -= widths[i+1]
@@ -39,15 +39,15 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area rect, y float32
 			tall += asideRow
 		}
 		if row.Changed {
-			p.Box(area.x+10, y-asideRow/2, area.w-20, tall, 4, th.Raised)
+			p.Box(area.X+10, y-asideRow/2, area.W-20, tall, 4, th.Raised)
 		}
 		if row.Status == scene.Failed || row.Status == scene.Stale {
 			ink.Color = th.Red
 		}
-		p.Text(area.x+16, y, p.Truncate(row.Key, ink, area.w-32), ink)
+		p.Text(area.X+16, y, p.Truncate(row.Key, ink, area.W-32), ink)
 		y += tall - asideRow
 		ink.Align = paint.Right
-		right = area.x + area.w - 16
+		right = area.X + area.W - 16
 		for i := min(len(row.Values), len(columns)) - 1; i >= 0; i-- {
 			p.Text(right, y, row.Values[i], ink)
 			right -= widths[i+1]

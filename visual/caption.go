@@ -68,7 +68,7 @@ func (c *caption) wrap(s *stage, said []sim.Span) {
 	for _, fit := range s.captionSizes() {
 		c.size = fit.size
 		style := paint.Style{Size: fit.size, Weight: paint.Bold}
-		c.lines = s.app.painter.WrapSpans(nil, spans, style, s.captionArea().w-44)
+		c.lines = s.app.painter.WrapSpans(nil, spans, style, s.captionArea().W-44)
 		if len(c.lines) <= fit.lines {
 			return
 		}
@@ -78,22 +78,22 @@ func (c *caption) wrap(s *stage, said []sim.Span) {
 
 func (c *caption) draw(s *stage, p *paint.Painter) {
 	th, r := s.app.theme, s.captionArea()
-	p.Box(r.x, r.y, 14, r.h, 9, c.color(s))
-	p.Gradient(r.x+5, r.y, r.w-5, r.h, 9, th.CaptionFrom, th.CaptionTo)
-	y, detail := r.y+26, paint.Style{Size: 15, Color: th.Dim}
+	p.Box(r.X, r.Y, 14, r.H, 9, c.color(s))
+	p.Gradient(r.X+5, r.Y, r.W-5, r.H, 9, th.CaptionFrom, th.CaptionTo)
+	y, detail := r.Y+26, paint.Style{Size: 15, Color: th.Dim}
 	if len(c.lines) > 1 || s.low() {
-		y, detail.Size = r.y+18, 13
+		y, detail.Size = r.Y+18, 13
 	}
 	if s.low() {
-		y = r.y + 15
+		y = r.Y + 15
 	}
 	for _, line := range c.lines {
-		p.Spans(r.x+25, y, line, paint.Style{Size: c.size, Weight: paint.Bold, Color: th.Text})
+		p.Spans(r.X+25, y, line, paint.Style{Size: c.size, Weight: paint.Bold, Color: th.Text})
 		y += c.size * 1.2
 	}
-	bottom := r.y + r.h - 20
+	bottom := r.Y + r.H - 20
 	if len(c.lines) > 1 || s.low() {
-		bottom = r.y + r.h - 12
+		bottom = r.Y + r.H - 12
 	}
 	if s.low() && len(c.lines) > 1 || len(c.lines) > 4 {
 		return // no room for more
@@ -103,8 +103,8 @@ func (c *caption) draw(s *stage, p *paint.Painter) {
 		text = words.waiting.In(s.app.lang)
 	}
 	said := s.drawSaid(p, r, bottom, detail)
-	if said > 0 && r.w-44-said < leastDetail {
+	if said > 0 && r.W-44-said < leastDetail {
 		return
 	}
-	p.Text(r.x+25, bottom, p.Truncate(text, detail, r.w-44-said), detail)
+	p.Text(r.X+25, bottom, p.Truncate(text, detail, r.W-44-said), detail)
 }

@@ -33,14 +33,14 @@ func newBad(a *App, err error, title, help sim.Text) *badLink {
 }
 
 func (b *badLink) update(in *input) bool {
-	if pressed(ebiten.KeyEnter) || pressed(ebiten.KeyEscape) || pressed(ebiten.KeySpace) || in.pressed && b.button().contains(in.x, in.y) {
+	if pressed(ebiten.KeyEnter) || pressed(ebiten.KeyEscape) || pressed(ebiten.KeySpace) || in.pressed && b.button().Contains(in.x, in.y) {
 		b.app.goHome()
 	}
 	return false
 }
 
-func (b *badLink) button() rect {
-	return rect{b.app.w/2 - 90, b.app.h/2 + 96, 180, 44}
+func (b *badLink) button() paint.Rect {
+	return paint.Rect{X: b.app.w/2 - 90, Y: b.app.h/2 + 96, W: 180, H: 44}
 }
 
 func (b *badLink) draw(p *paint.Painter) {
@@ -64,21 +64,14 @@ func (b *badLink) draw(p *paint.Painter) {
 		p.Text(a.w/2, y+184+float32(i)*21, line, style)
 	}
 	r := b.button()
-	p.Box(r.x, r.y, r.w, r.h, 9, th.Blue)
-	p.Text(r.x+r.w/2, r.y+r.h/2, words.home.In(a.lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
+	p.Box(r.X, r.Y, r.W, r.H, 9, th.Blue)
+	p.Text(r.X+r.W/2, r.Y+r.H/2, words.home.In(a.lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
 }
 
 func (b *badLink) widgets(*ebiten.Image)  {}
 func (b *badLink) overlay(*paint.Painter) {}
 func (b *badLink) restyle()               {}
 func (b *badLink) link() link.Link        { return link.Link{} }
-
-// rect is an area in design units.
-type rect struct{ x, y, w, h float32 }
-
-func (r rect) contains(x, y float32) bool {
-	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
-}
 
 // keyLine is a key, or several, and what it does.
 type keyLine struct {

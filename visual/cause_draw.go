@@ -22,14 +22,14 @@ const (
 
 // drawStrip draws when causes and effects happen: causes stand on the line, effects
 // hang below it, and what is followed is a diamond on it.
-func (s *stage) drawStrip(p *paint.Painter, r rect) {
+func (s *stage) drawStrip(p *paint.Painter, r paint.Rect) {
 	c := &s.follow
-	y := r.y + r.h + stripDrop
+	y := r.Y + r.H + stripDrop
 	if !c.on() || y+stripH > s.app.h {
 		return
 	}
 	th, span := s.app.theme, s.tl.BucketSpan()
-	p.Rule(r.x, y, r.x+r.w, y, th.Line)
+	p.Rule(r.X, y, r.X+r.W, y, th.Line)
 	from, shine := float32(-9), model.Shine(0) // several buckets may share one tick
 	put := func(x float32) {
 		if shine&model.Cause != 0 {
@@ -62,14 +62,14 @@ const leastDetail = 160
 
 // drawSaid writes at the right of the caption how many causes and effects there are,
 // and returns how much room that takes.
-func (s *stage) drawSaid(p *paint.Painter, r rect, y float32, style paint.Style) float32 {
+func (s *stage) drawSaid(p *paint.Painter, r paint.Rect, y float32, style paint.Style) float32 {
 	c := &s.follow
 	if !c.on() {
 		return 0
 	}
 	style.Weight, style.Color, style.Align = paint.Bold, s.app.theme.Blue, paint.Right
-	text := p.Truncate(c.said, style, r.w-50)
-	p.Text(r.x+r.w-25, y, text, style)
+	text := p.Truncate(c.said, style, r.W-50)
+	p.Text(r.X+r.W-25, y, text, style)
 	return p.Measure(text, style) + 20
 }
 
@@ -95,19 +95,19 @@ func (s *stage) detailText() string {
 }
 
 // causeButton is beside the switch of the views: it follows the step at the cursor.
-func (s *stage) causeButton(p *paint.Painter) rect {
+func (s *stage) causeButton(p *paint.Painter) paint.Rect {
 	last := s.viewTab(p, int(viewModes)-1)
-	return rect{last.x + last.w + 12, last.y, p.Measure(causeWords.button.In(s.app.lang), viewTabStyle) + 48, last.h}
+	return paint.Rect{X: last.X + last.W + 12, Y: last.Y, W: p.Measure(causeWords.button.In(s.app.lang), viewTabStyle) + 48, H: last.H}
 }
 
 // hasCauseButton reports whether there is room for it.
 func (s *stage) hasCauseButton(p *paint.Painter) bool {
-	right := s.modelArea().x + s.modelArea().w
+	right := s.modelArea().X + s.modelArea().W
 	if s.narrow() {
 		right -= 48
 	}
 	b := s.causeButton(p)
-	return !s.low() && b.y > 0 && b.x+b.w <= right
+	return !s.low() && b.Y > 0 && b.X+b.W <= right
 }
 
 func (s *stage) drawCauseButton(p *paint.Painter) {
@@ -120,23 +120,23 @@ func (s *stage) drawCauseButton(p *paint.Painter) {
 	if s.follow.on() {
 		style.Color, edge, fill = th.Blue, th.Blue, th.BlueSoft
 	}
-	p.BoxEdge(r.x, r.y, r.w, r.h, 9, fill, 1, edge)
-	p.Icon(paint.Back, r.x+14, r.y+r.h/2, 12, style.Color)
-	p.Icon(paint.Forward, r.x+r.w-14, r.y+r.h/2, 12, style.Color)
-	p.Text(r.x+r.w/2, r.y+r.h/2, causeWords.button.In(s.app.lang), style)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 9, fill, 1, edge)
+	p.Icon(paint.Back, r.X+14, r.Y+r.H/2, 12, style.Color)
+	p.Icon(paint.Forward, r.X+r.W-14, r.Y+r.H/2, 12, style.Color)
+	p.Text(r.X+r.W/2, r.Y+r.H/2, causeWords.button.In(s.app.lang), style)
 }
 
 // partButton is beside the chosen part: it opens what can be done to it.
-func (s *stage) partButton(p *paint.Painter) (rect, bool) {
+func (s *stage) partButton(p *paint.Painter) (paint.Rect, bool) {
 	x, y, w, h, ok := s.partPlace(s.selected)
 	if !ok || s.menu.open {
-		return rect{}, false
+		return paint.Rect{}, false
 	}
 	area := s.modelArea()
 	width := p.Measure(causeWords.open.In(s.app.lang), partButtonStyle) + 46
-	r := rect{x + w + 4, y + h + 4, width, 28}
-	r.x = min(max(r.x, area.x), area.x+area.w-r.w)
-	r.y = min(max(r.y, area.y), area.y+area.h-r.h)
+	r := paint.Rect{X: x + w + 4, Y: y + h + 4, W: width, H: 28}
+	r.X = min(max(r.X, area.X), area.X+area.W-r.W)
+	r.Y = min(max(r.Y, area.Y), area.Y+area.H-r.H)
 	return r, true
 }
 
@@ -148,23 +148,23 @@ func (s *stage) drawPartButton(p *paint.Painter) {
 		return
 	}
 	th := s.app.theme
-	p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Edge)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 9, th.Raised, 1, th.Edge)
 	style := partButtonStyle
 	style.Color = th.Text
-	p.Text(r.x+12, r.y+r.h/2, causeWords.open.In(s.app.lang), style)
+	p.Text(r.X+12, r.Y+r.H/2, causeWords.open.In(s.app.lang), style)
 	style.Color, style.Align = th.Muted, paint.Right
-	p.Text(r.x+r.w-12, r.y+r.h/2, "F", style)
+	p.Text(r.X+r.W-12, r.Y+r.H/2, "F", style)
 }
 
 // pressCause reacts to a click on the caption, the button beside the views, or the
 // one beside the chosen part.
 func (s *stage) pressCause(in *input) bool {
 	p := s.app.painter
-	if r, ok := s.partButton(p); ok && r.around(in).contains(in.x, in.y) {
+	if r, ok := s.partButton(p); ok && in.around(r).Contains(in.x, in.y) {
 		s.menu.openFor(s, s.selected)
 		return true
 	}
-	if s.hasCauseButton(p) && s.causeButton(p).around(in).contains(in.x, in.y) || s.captionArea().contains(in.x, in.y) {
+	if s.hasCauseButton(p) && in.around(s.causeButton(p)).Contains(in.x, in.y) || s.captionArea().Contains(in.x, in.y) {
 		s.followNow()
 		return true
 	}

@@ -70,7 +70,7 @@ func TestARightClickOnAMessageOffersToFollowItAndToActOnIt(t *testing.T) {
 	require.False(t, s.follow.on())
 	require.Len(t, s.menu.items, 5)
 	r := s.menu.row(0)
-	f.click(t, a, r.x+20, r.y+10)
+	f.click(t, a, r.X+20, r.Y+10)
 
 	require.True(t, s.follow.on())
 	require.EqualValues(t, 1, s.follow.message)
@@ -107,14 +107,14 @@ func TestARowOfTheDiagramIsFollowedAndGoneToWithASecondClickOrEnter(t *testing.T
 	tick(t, a, 5)
 	require.Greater(t, len(s.lanes.rowsFor(s)), 4)
 	area, step := s.lanesArea(), s.lanes.rows[2].Step
-	y := area.y + laneHead + laneRow*2.5
+	y := area.Y + laneHead + laneRow*2.5
 
-	f.click(t, a, area.x+30, y)
+	f.click(t, a, area.X+30, y)
 
 	require.Equal(t, step, s.follow.rec.Step)
 	require.Contains(t, spoken(a, h), "원인")
 	require.EqualValues(t, 20, s.tl.Cursor())
-	f.click(t, a, area.x+30, y)
+	f.click(t, a, area.X+30, y)
 	tick(t, a, 5)
 	require.Equal(t, step, s.tl.Cursor())
 	s.seek(20)
@@ -131,8 +131,8 @@ func TestTheStepAtTheCursorIsFollowedByKeyByButtonAndByItsSentence(t *testing.T)
 	caption, button := s.captionArea(), s.causeButton(a.painter)
 	for _, begin := range []func(){
 		func() { f.press(t, a, ebiten.KeyE) },
-		func() { f.click(t, a, caption.x+50, caption.y+20) },
-		func() { f.click(t, a, button.x+20, button.y+10) },
+		func() { f.click(t, a, caption.X+50, caption.Y+20) },
+		func() { f.click(t, a, button.X+20, button.Y+10) },
 	} {
 		begin()
 		require.True(t, s.follow.on())
@@ -231,7 +231,7 @@ func TestTheServersOfARingCanBeChosenAndHaveTheirFaults(t *testing.T) {
 		require.Equal(t, s.selected, s.partAt(&input{x: row.X + 20, y: row.Y + row.H/2}))
 		button, ok := s.partButton(l.painter)
 		require.True(t, ok)
-		require.InDelta(t, row.Y+row.H/2, button.y+button.h/2, float64(row.H/2), "beside its server")
+		require.InDelta(t, row.Y+row.H/2, button.Y+button.H/2, float64(row.H/2), "beside its server")
 	}
 	require.Len(t, s.ringOthers(), 3, "clients, router, origin")
 	for i, id := range s.ringOthers() {

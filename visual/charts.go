@@ -158,10 +158,10 @@ func showMetric(m *sim.MetricSpec, v int64) string {
 
 // draw draws the charts from the top of the area down, and the metrics without a
 // chart as a list below.
-func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
+func (c *charts) draw(s *stage, p *paint.Painter, area paint.Rect) {
 	c.make(s)
-	p.PushClip(area.x, area.y, area.w, area.h)
-	y := area.y + 8 - c.scroll
+	p.PushClip(area.X, area.Y, area.W, area.H)
+	y := area.Y + 8 - c.scroll
 	for i := range c.lines {
 		name := s.sc.Metrics[c.lines[i].metric].Chart
 		if name == "" || c.before(s, i, name) > 0 {
@@ -178,17 +178,17 @@ func (c *charts) draw(s *stage, p *paint.Painter, area rect) {
 		style := paint.Style{Size: 14, Color: th.Dim}
 		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 		var room [3]string
-		p.Text(area.x+area.w-16, y+12, l.now, value)
-		for _, line := range p.Wrap(room[:0], l.name, style, area.w-40-p.Measure(l.now, value)) {
-			p.Text(area.x+16, y+12, line, style)
+		p.Text(area.X+area.W-16, y+12, l.now, value)
+		for _, line := range p.Wrap(room[:0], l.name, style, area.W-40-p.Measure(l.now, value)) {
+			p.Text(area.X+16, y+12, line, style)
 			y += 18
 		}
 		y += 8
 	}
 	p.PopClip()
-	tall := y + c.scroll - area.y + 8
-	c.scroll = min(c.scroll, max(0, tall-area.h))
-	if tall > area.h {
+	tall := y + c.scroll - area.Y + 8
+	c.scroll = min(c.scroll, max(0, tall-area.H))
+	if tall > area.H {
 		s.drawMore(p, area, c.scroll, tall)
 	}
 }
@@ -204,7 +204,7 @@ func (c *charts) before(s *stage, i int, name string) int {
 	return n
 }
 
-func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y float32) float32 {
+func (c *charts) drawChart(s *stage, p *paint.Painter, area paint.Rect, name string, y float32) float32 {
 	th := s.app.theme
 	legend := y
 	for i := range c.lines {
@@ -213,30 +213,30 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area rect, name string, y
 			continue
 		}
 		color := c.color(s, i, name)
-		p.Box(area.x+16, legend+6, 12, 12, 4, color)
+		p.Box(area.X+16, legend+6, 12, 12, 4, color)
 		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 		style := paint.Style{Size: 14, Color: th.Dim}
-		p.Text(area.x+area.w-16, legend+12, l.now, value)
+		p.Text(area.X+area.W-16, legend+12, l.now, value)
 		var room [3]string
-		for _, line := range p.Wrap(room[:0], l.name, style, area.w-60-p.Measure(l.now, value)) {
-			p.Text(area.x+36, legend+12, line, style)
+		for _, line := range p.Wrap(room[:0], l.name, style, area.W-60-p.Measure(l.now, value)) {
+			p.Text(area.X+36, legend+12, line, style)
 			legend += 18
 		}
 		legend += 4
 	}
-	frame := rect{area.x + 16, legend + 18, area.w - 32, chartH}
-	p.Rule(frame.x, frame.y, frame.x+frame.w, frame.y, th.Line)
-	p.Rule(frame.x, frame.y+frame.h/2, frame.x+frame.w, frame.y+frame.h/2, th.Line)
-	p.Rule(frame.x, frame.y+frame.h, frame.x+frame.w, frame.y+frame.h, th.Edge)
+	frame := paint.Rect{X: area.X + 16, Y: legend + 18, W: area.W - 32, H: chartH}
+	p.Rule(frame.X, frame.Y, frame.X+frame.W, frame.Y, th.Line)
+	p.Rule(frame.X, frame.Y+frame.H/2, frame.X+frame.W, frame.Y+frame.H/2, th.Line)
+	p.Rule(frame.X, frame.Y+frame.H, frame.X+frame.W, frame.Y+frame.H, th.Edge)
 	for i := len(c.lines) - 1; i >= 0; i-- { // the first on top, a later one wider: seen on both sides where they meet
 		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
 			c.drawLine(p, l, frame, 2+min(float32(c.before(s, i, name))*2, 2), c.color(s, i, name))
 			if c.before(s, i, name) == 0 { // the same for all its lines
-				p.Text(frame.x, frame.y-9, l.scale, paint.Style{Size: 13, Color: th.Muted})
+				p.Text(frame.X, frame.Y-9, l.scale, paint.Style{Size: 13, Color: th.Muted})
 			}
 		}
 	}
-	return frame.y + frame.h + 12
+	return frame.Y + frame.H + 12
 }
 
 // color tells the lines of one chart apart: by tone, or by turn when tones repeat.
@@ -248,12 +248,12 @@ func (c *charts) color(s *stage, i int, name string) paint.Color {
 	return [...]paint.Color{th.Blue, th.Teal, th.Amber, th.Red, th.Violet, th.Dim, th.BlueSolid, th.TealSolid}[turn%8]
 }
 
-func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame rect, width float32, color paint.Color) {
+func (c *charts) drawLine(p *paint.Painter, l *chartLine, frame paint.Rect, width float32, color paint.Color) {
 	c.points = c.points[:0]
 	for i, v := range l.values {
 		if l.known[i] {
-			c.points = append(c.points, paint.Point{X: frame.x + frame.w*float32(i)/(chartPoints-1),
-				Y: frame.y + frame.h - frame.h*float32(v)/float32(l.top)})
+			c.points = append(c.points, paint.Point{X: frame.X + frame.W*float32(i)/(chartPoints-1),
+				Y: frame.Y + frame.H - frame.H*float32(v)/float32(l.top)})
 		}
 	}
 	p.Polyline(c.points, width, color)

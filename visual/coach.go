@@ -110,7 +110,7 @@ func (c *coach) update(s *stage, in *input) bool {
 	if !c.on {
 		return false
 	}
-	if pressed(ebiten.KeyEscape) && !s.menu.open || in.pressed && c.button(s).around(in).contains(in.x, in.y) {
+	if pressed(ebiten.KeyEscape) && !s.menu.open || in.pressed && in.around(c.button(s)).Contains(in.x, in.y) {
 		c.on = false
 		return true
 	}
@@ -128,17 +128,17 @@ const (
 )
 
 // place is over the map's upper left corner, which most maps leave free.
-func (c *coach) place(s *stage) rect {
-	r := rect{20, topH + 8 + tabsBarH, min(coachW, s.app.w-32), coachH}
-	if r.w < coachW { // what it shows may take two lines
-		r.h += coachLine
+func (c *coach) place(s *stage) paint.Rect {
+	r := paint.Rect{X: 20, Y: topH + 8 + tabsBarH, W: min(coachW, s.app.w-32), H: coachH}
+	if r.W < coachW { // what it shows may take two lines
+		r.H += coachLine
 	}
 	return r
 }
 
-func (c *coach) button(s *stage) rect {
+func (c *coach) button(s *stage) paint.Rect {
 	r := c.place(s)
-	return rect{r.x + r.w - 38, r.y + 8, 30, 30}
+	return paint.Rect{X: r.X + r.W - 38, Y: r.Y + 8, W: 30, H: 30}
 }
 
 func (c *coach) draw(s *stage, p *paint.Painter) {
@@ -147,24 +147,24 @@ func (c *coach) draw(s *stage, p *paint.Painter) {
 	}
 	th, r := s.app.theme, c.place(s)
 	c.point(s, p)
-	p.Glow(r.x, r.y, r.w, r.h, 12, 20, th.Shade)
-	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Raised, 2, th.Blue)
+	p.Glow(r.X, r.Y, r.W, r.H, 12, 20, th.Shade)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 12, th.Raised, 2, th.Blue)
 	title := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text}
-	p.Text(r.x+18, r.y+27, p.Truncate(c.do(s), title, r.w-58), title)
+	p.Text(r.X+18, r.Y+27, p.Truncate(c.do(s), title, r.W-58), title)
 	style := paint.Style{Size: 15, Color: th.Dim}
-	c.lines = p.Wrap(c.lines[:0], coachWords.steps[c.step].shows.In(s.app.lang), style, r.w-34)
+	c.lines = p.Wrap(c.lines[:0], coachWords.steps[c.step].shows.In(s.app.lang), style, r.W-34)
 	for i, line := range c.lines[:min(len(c.lines), 2)] {
-		p.Text(r.x+18, r.y+52+coachLine*float32(i), line, style)
+		p.Text(r.X+18, r.Y+52+coachLine*float32(i), line, style)
 	}
 	for i := range coachWords.steps {
 		color := th.Edge
 		if i <= c.step {
 			color = th.Blue
 		}
-		p.Box(r.x+18+float32(i)*30, r.y+r.h-20, 24, 5, 2.5, color)
+		p.Box(r.X+18+float32(i)*30, r.Y+r.H-20, 24, 5, 2.5, color)
 	}
 	b := c.button(s)
-	p.Icon(paint.Cross, b.x+b.w/2, b.y+b.h/2, 14, th.Dim)
+	p.Icon(paint.Cross, b.X+b.W/2, b.Y+b.H/2, 14, th.Dim)
 }
 
 // point rings what the step is about.
@@ -172,9 +172,9 @@ func (c *coach) point(s *stage, p *paint.Painter) {
 	th := s.app.theme
 	if i := [...]int{2, 1}; c.step < len(i) {
 		b := s.buttonAt(i[c.step])
-		p.BoxLine(b.x-5, b.y-5, b.w+10, b.h+10, min(b.w, b.h)/2, 3, th.Amber)
+		p.BoxLine(b.X-5, b.Y-5, b.W+10, b.H+10, min(b.W, b.H)/2, 3, th.Amber)
 	}
 	if at, ok := s.firstSign(); ok && c.step == 3 {
-		p.DiscLine(s.xAt(at), s.barArea().y-beatRise, 13, 3, th.Amber)
+		p.DiscLine(s.xAt(at), s.barArea().Y-beatRise, 13, 3, th.Amber)
 	}
 }

@@ -64,21 +64,21 @@ func (c *code) follow(s *stage) {
 func (c *code) inside(line int) bool { return line >= c.at.Head && line <= c.at.Last }
 
 // draw shows the lines around the function at work.
-func (c *code) draw(s *stage, p *paint.Painter, area rect) {
+func (c *code) draw(s *stage, p *paint.Painter, area paint.Rect) {
 	th := s.app.theme
 	hint := paint.Style{Size: 13, Color: th.Dim}
 	if len(c.lines) == 0 {
 		var room [3]string
-		for i, line := range p.Wrap(room[:0], words.codeNone.In(s.app.lang), hint, area.w-32) {
-			p.Text(area.x+16, area.y+28+float32(i)*codeRow, line, hint)
+		for i, line := range p.Wrap(room[:0], words.codeNone.In(s.app.lang), hint, area.W-32) {
+			p.Text(area.X+16, area.Y+28+float32(i)*codeRow, line, hint)
 		}
 		return
 	}
-	p.Text(area.x+16, area.y+18, c.file, paint.Style{Size: 13, Mono: true, Color: th.Muted})
-	p.Text(area.x+16, area.y+area.h-12, p.Truncate(words.codeHint.In(s.app.lang), hint, area.w-32), hint)
-	top, height := area.y+34, area.h-60
-	p.PushClip(area.x+1, top, area.w-2, height)
-	c.set(p, area.w-32)
+	p.Text(area.X+16, area.Y+18, c.file, paint.Style{Size: 13, Mono: true, Color: th.Muted})
+	p.Text(area.X+16, area.Y+area.H-12, p.Truncate(words.codeHint.In(s.app.lang), hint, area.W-32), hint)
+	top, height := area.Y+34, area.H-60
+	p.PushClip(area.X+1, top, area.W-2, height)
+	c.set(p, area.W-32)
 	c.roll = min(max(c.roll, 0), float32(max(len(c.rows)-3, 0)))
 	first := int(c.roll)
 	style := codeStyle
@@ -90,10 +90,10 @@ func (c *code) draw(s *stage, p *paint.Painter, area rect) {
 			break
 		}
 		if c.live && c.inside(row.line) {
-			p.Box(area.x+1, y-codeRow/2, area.w-2, codeRow, 0, th.BlueSoft)
-			p.Box(area.x+1, y-codeRow/2, 3, codeRow, 0, th.Blue)
+			p.Box(area.X+1, y-codeRow/2, area.W-2, codeRow, 0, th.BlueSoft)
+			p.Box(area.X+1, y-codeRow/2, 3, codeRow, 0, th.Blue)
 		}
-		p.Spans(area.x+16+row.indent, y, row.spans, style)
+		p.Spans(area.X+16+row.indent, y, row.spans, style)
 	}
 	p.PopClip()
 }

@@ -53,7 +53,7 @@ type compare struct {
 	chips    []widgets.Button
 	made     compareKey
 	pick     pick
-	grip     rect // what is dragged, the timeline or the chart; the zero rect is nothing
+	grip     paint.Rect // what is dragged, the timeline or the chart; the zero rect is nothing
 	barHover bool
 	from     *stage // where it was opened
 	texts    struct{ clock, steps memo }
@@ -67,7 +67,7 @@ type pane struct {
 	name   string
 	scene  scene.Scene
 	layout model.Layout
-	at     rect
+	at     paint.Rect
 	boards float32
 	shape  mapShape
 	head   paneHead
@@ -113,7 +113,7 @@ func (c *compare) link() link.Link {
 func (c *compare) update(in *input) bool {
 	focused, mine, listing := c.bar.Focused(), c.stopped(), c.pick.open
 	changed := c.updateBar()
-	changed = c.updateStops(!listing && c.grip == rect{}) || changed
+	changed = c.updateStops(!listing && c.grip == paint.Rect{}) || changed
 	if listing {
 		changed = c.pick.update(c, in) || changed
 	} else if !c.pick.open {

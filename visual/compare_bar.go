@@ -62,7 +62,7 @@ func (c *compare) layBar() {
 func (c *compare) updateBar() bool {
 	c.layBar()
 	changed := false
-	for _, e := range c.bar.Update(!c.pick.open && c.grip == rect{}) {
+	for _, e := range c.bar.Update(!c.pick.open && c.grip == paint.Rect{}) {
 		c.press(e.ID)
 		changed = true
 	}
@@ -132,23 +132,23 @@ func (c *compare) drawTransport(p *paint.Painter) {
 	th, r := c.app.theme, c.frame.barArea()
 	c.frame.playing, c.frame.speed = c.playing, c.speed
 	c.frame.drawButtons(p)
-	p.Box(r.x, r.y, r.w, r.h, 5, th.Raised)
-	p.Box(r.x, r.y, max(c.xAt(c.explored())-r.x, 0), r.h, 5, th.Line)
+	p.Box(r.X, r.Y, r.W, r.H, 5, th.Raised)
+	p.Box(r.X, r.Y, max(c.xAt(c.explored())-r.X, 0), r.H, 5, th.Line)
 	at := c.xAt(c.clock)
-	p.Box(r.x, r.y, max(at-r.x, 10), r.h, 5, th.BlueSolid)
+	p.Box(r.X, r.Y, max(at-r.X, 10), r.H, 5, th.BlueSolid)
 	for i := range c.chart.marks {
 		m := &c.chart.marks[i]
 		if x := c.xAt(m.at); m.law {
-			p.Icon(paint.Warning, c.lawX(m), r.y-14, 15, c.color(m.run))
+			p.Icon(paint.Warning, c.lawX(m), r.Y-14, 15, c.color(m.run))
 		} else {
-			p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, th.Amber)
+			p.Triangle(x-7, r.Y-19, x+7, r.Y-19, x, r.Y-8, th.Amber)
 		}
 	}
 	radius := float32(11)
-	if c.barHover || c.grip != (rect{}) {
+	if c.barHover || c.grip != (paint.Rect{}) {
 		radius = 13
 	}
-	p.Disc(at, r.y+r.h/2, radius, th.Text)
+	p.Disc(at, r.Y+r.H/2, radius, th.Text)
 	x := c.frame.clockX()
 	p.Text(x, c.app.h-47, c.texts.clock.of(int64(c.clock), 0, clockText), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
 	p.Text(x, c.app.h-24, c.texts.steps.of(int64(c.span), 0, spanText), paint.Style{Size: 14, Color: th.Dim})
@@ -169,10 +169,10 @@ func spanText(span, _ int64) string { return "/ " + sim.Time(span).Decimal(3) + 
 
 func (c *compare) xAt(at sim.Time) float32 {
 	r := c.frame.barArea()
-	return r.x + r.w*float32(min(float64(at)/float64(max(c.span, 1)), 1))
+	return r.X + r.W*float32(min(float64(at)/float64(max(c.span, 1)), 1))
 }
 
 // timeIn turns a place on the timeline or the chart into a time.
-func (c *compare) timeIn(r rect, x float32) sim.Time {
-	return sim.Time(float64(min(max((x-r.x)/r.w, 0), 1)) * float64(c.span))
+func (c *compare) timeIn(r paint.Rect, x float32) sim.Time {
+	return sim.Time(float64(min(max((x-r.X)/r.W, 0), 1)) * float64(c.span))
 }

@@ -170,13 +170,13 @@ func (t *compareChart) fault(f compareMark) {
 	t.marks = append(t.marks, f)
 }
 
-func (c *compare) plot() rect {
+func (c *compare) plot() paint.Rect {
 	r := c.chartArea()
 	left := float32(20)
 	for _, label := range c.chart.labels {
 		left = max(left, c.app.painter.Measure(label, chartLabel)+28)
 	}
-	return rect{r.x + left, r.y + 34, r.w - left - 30, r.h - 34 - 24}
+	return paint.Rect{X: r.X + left, Y: r.Y + 34, W: r.W - left - 30, H: r.H - 34 - 24}
 }
 
 var (
@@ -186,53 +186,53 @@ var (
 
 func (t *compareChart) draw(c *compare, p *paint.Painter) {
 	r := c.chartArea()
-	if r.h == 0 || t.title == "" {
+	if r.H == 0 || t.title == "" {
 		return
 	}
 	th := c.app.theme
-	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Panel, 1, th.Line)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 12, th.Panel, 1, th.Line)
 	title := chartTitle
 	title.Color = th.Dim
-	p.Text(r.x+16, r.y+17, p.Truncate(t.title, title, r.w-32), title)
+	p.Text(r.X+16, r.Y+17, p.Truncate(t.title, title, r.W-32), title)
 	f := c.plot()
 	for i, label := range t.labels {
-		y := f.y + f.h*float32(i)/2
+		y := f.Y + f.H*float32(i)/2
 		line := th.Line
 		if i == 2 {
 			line = th.Edge
 		}
-		p.Rule(f.x, y, f.x+f.w, y, line)
+		p.Rule(f.X, y, f.X+f.W, y, line)
 		style := chartLabel
 		style.Color = th.Muted
-		p.Text(f.x-10, y, label, style)
+		p.Text(f.X-10, y, label, style)
 	}
 	t.drawMarks(c, p, f)
 	for i := len(c.panes) - 1; i >= 0; i-- { // the first on top; a later one wider: seen on both sides where they meet
 		t.drawLine(c, p, f, i)
 	}
 	x := t.xAt(f, c.clock)
-	p.Line(x, f.y-6, x, f.y+f.h+4, 2, th.Text)
+	p.Line(x, f.Y-6, x, f.Y+f.H+4, 2, th.Text)
 	for i := range c.panes {
 		t.drawNow(c, p, f, i)
 	}
 }
 
-func (t *compareChart) xAt(f rect, at sim.Time) float32 {
-	return f.x + f.w*float32(min(float64(at)/float64(max(t.span, 1)), 1))
+func (t *compareChart) xAt(f paint.Rect, at sim.Time) float32 {
+	return f.X + f.W*float32(min(float64(at)/float64(max(t.span, 1)), 1))
 }
 
 // drawMarks draws a dashed line for everything that was done, with its name below
 // where there is room, and a sign where a law broke.
-func (t *compareChart) drawMarks(c *compare, p *paint.Painter, f rect) {
+func (t *compareChart) drawMarks(c *compare, p *paint.Painter, f paint.Rect) {
 	th := c.app.theme
-	free, title := float32(0), p.Measure(t.title, chartTitle)-(f.x-c.chartArea().x)+30
+	free, title := float32(0), p.Measure(t.title, chartTitle)-(f.X-c.chartArea().X)+30
 	for i := range t.marks {
 		m := &t.marks[i]
 		x := t.xAt(f, m.at)
 		if m.law {
-			y := f.y - 12
-			if x < f.x+title { // not on the title
-				y = f.y + 10
+			y := f.Y - 12
+			if x < f.X+title { // not on the title
+				y = f.Y + 10
 			}
 			p.Icon(paint.Warning, x, y, 15, c.color(m.run))
 			continue
@@ -240,17 +240,17 @@ func (t *compareChart) drawMarks(c *compare, p *paint.Painter, f rect) {
 		if m.at > t.span {
 			continue
 		}
-		p.Dash(x, f.y, x, f.y+f.h+6, 2, 4, 4, 0, th.Amber)
+		p.Dash(x, f.Y, x, f.Y+f.H+6, 2, 4, 4, 0, th.Amber)
 		style := paint.Style{Size: 13, Color: th.Amber}
-		if w := p.Measure(m.text, style); x >= free && x+6+w < f.x+f.w+20 {
-			p.Text(x+6, f.y+f.h+13, m.text, style)
+		if w := p.Measure(m.text, style); x >= free && x+6+w < f.X+f.W+20 {
+			p.Text(x+6, f.Y+f.H+13, m.text, style)
 			free = x + w + 16
 		}
 	}
 }
 
 // drawLine draws a run's line: up to now as it is, what follows faintly.
-func (t *compareChart) drawLine(c *compare, p *paint.Painter, f rect, run int) {
+func (t *compareChart) drawLine(c *compare, p *paint.Painter, f paint.Rect, run int) {
 	line := &c.panes[run].line
 	width := 2 + min(float32(run)*1.5, 3)
 	for _, later := range []bool{true, false} {
@@ -271,20 +271,20 @@ func (t *compareChart) drawLine(c *compare, p *paint.Painter, f rect, run int) {
 	}
 }
 
-func (t *compareChart) yAt(f rect, v int64) float32 {
-	return f.y + f.h - f.h*float32(float64(v)/float64(max(t.top, 1)))
+func (t *compareChart) yAt(f paint.Rect, v int64) float32 {
+	return f.Y + f.H - f.H*float32(float64(v)/float64(max(t.top, 1)))
 }
 
 // drawNow marks where a run's line stands now with the run's number.
-func (t *compareChart) drawNow(c *compare, p *paint.Painter, f rect, run int) {
+func (t *compareChart) drawNow(c *compare, p *paint.Painter, f paint.Rect, run int) {
 	line := &c.panes[run].line
 	for i := len(line.values) - 1; i >= 0; i-- {
 		if !line.known[i] || t.timeAt(i) > c.clock {
 			continue
 		}
 		x, y, aside := t.xAt(f, c.clock)+12, t.yAt(f, line.values[i]), float32(20)
-		if x > f.x+f.w-60 {
-			x, aside = min(x, f.x+f.w+14), -20
+		if x > f.X+f.W-60 {
+			x, aside = min(x, f.X+f.W+14), -20
 		}
 		for other := range run { // numbers stand beside each other, never on each other
 			if o := &c.panes[other].line; i < len(o.values) && o.known[i] && abs(t.yAt(f, o.values[i])-y) < 18 {

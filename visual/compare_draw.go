@@ -24,27 +24,27 @@ const (
 	chartLow    = 92
 )
 
-func (c *compare) captionArea() rect {
+func (c *compare) captionArea() paint.Rect {
 	r := c.frame.captionArea()
-	r.w = c.app.w - 2*c.frame.edge()
+	r.W = c.app.w - 2*c.frame.edge()
 	if c.frame.slim() && !c.frame.tiny() && len(c.panes) > fewestRuns { // there is more to say
-		r.y, r.h = r.y-captionMore, r.h+captionMore
+		r.Y, r.H = r.Y-captionMore, r.H+captionMore
 	}
 	return r
 }
 
 // chartArea is empty where there is no room for a chart.
-func (c *compare) chartArea() rect {
+func (c *compare) chartArea() paint.Rect {
 	caption := c.captionArea()
 	tall := float32(chartTall)
 	if c.frame.small() {
 		tall = chartLow
 	}
-	left := caption.y - 8 - tall - 12 - (topH + 14)
+	left := caption.Y - 8 - tall - 12 - (topH + 14)
 	if left/float32(c.rows()) < paneLeast {
-		return rect{}
+		return paint.Rect{}
 	}
-	return rect{caption.x, caption.y - 8 - tall, c.app.w - 2*c.frame.edge(), tall}
+	return paint.Rect{X: caption.X, Y: caption.Y - 8 - tall, W: c.app.w - 2*c.frame.edge(), H: tall}
 }
 
 // columns and rows are how the panes stand: stacked in a narrow window, else up to
@@ -66,9 +66,9 @@ func (c *compare) rows() int { return (len(c.panes) + c.columns() - 1) / c.colum
 
 // place gives every pane its room.
 func (c *compare) place() {
-	bottom := c.captionArea().y - 8
-	if chart := c.chartArea(); chart.h > 0 {
-		bottom = chart.y - 12
+	bottom := c.captionArea().Y - 8
+	if chart := c.chartArea(); chart.H > 0 {
+		bottom = chart.Y - 12
 	}
 	edge, gap := c.frame.edge(), float32(paneGap)
 	if c.frame.small() {
@@ -82,29 +82,29 @@ func (c *compare) place() {
 	w := (c.app.w - 2*edge - gap*float32(columns-1)) / float32(columns)
 	h := (bottom - top - gap*float32(rows-1)) / float32(rows)
 	for i, p := range c.panes {
-		p.at = rect{edge + float32(i%columns)*(w+gap), top + float32(i/columns)*(h+gap), w, h}
+		p.at = paint.Rect{X: edge + float32(i%columns)*(w+gap), Y: top + float32(i/columns)*(h+gap), W: w, H: h}
 		p.place()
 	}
 }
 
 // headH is how tall the head of a pane is.
 func (p *pane) headH() float32 {
-	if p.at.w < paneWide && p.at.h > 2*paneTallH {
+	if p.at.W < paneWide && p.at.H > 2*paneTallH {
 		return paneTallH
 	}
 	return paneHeadH
 }
 
-func (p *pane) mapArea() rect {
+func (p *pane) mapArea() paint.Rect {
 	head := p.headH()
-	return rect{p.at.x + 6, p.at.y + head, p.at.w - 12, max(p.at.h-head-8, 0)}
+	return paint.Rect{X: p.at.X + 6, Y: p.at.Y + head, W: p.at.W - 12, H: max(p.at.H-head-8, 0)}
 }
 
 // boardsHeight is how much of the map the boards take; nothing where it is too small.
 func (p *pane) boardsHeight() float32 {
 	r := p.mapArea()
-	h := model.BoardsHeight(&p.scene, r.w)
-	if r.h-h < paneMapMin {
+	h := model.BoardsHeight(&p.scene, r.W)
+	if r.H-h < paneMapMin {
 		return 0
 	}
 	return h
@@ -116,14 +116,14 @@ func (p *pane) scale() float32 {
 	if p.layout.Compact {
 		return 1
 	}
-	return min(max(min(r.w/roomy, (r.h-p.inset()-p.boards)/paneRoomyH), 0.44), 1)
+	return min(max(min(r.W/roomy, (r.H-p.inset()-p.boards)/paneRoomyH), 0.44), 1)
 }
 
 func (p *pane) inset() float32 {
 	if p.layout.Compact {
 		return 0
 	}
-	return min(paneInset, p.mapArea().h*0.16)
+	return min(paneInset, p.mapArea().H*0.16)
 }
 
 // place lays the map out for its area: as a miniature without words where there is no
@@ -131,7 +131,7 @@ func (p *pane) inset() float32 {
 func (p *pane) place() {
 	r := p.mapArea()
 	p.boards, p.shape = p.boardsHeight(), shapeOf(&p.scene)
-	p.layout.Compact = r.h < paneMini
+	p.layout.Compact = r.H < paneMini
 	p.arrange(r)
 	if !p.layout.Compact && !p.layout.Fits() {
 		p.layout.Compact = true
@@ -140,9 +140,9 @@ func (p *pane) place() {
 	p.layout.Glide(1, true)
 }
 
-func (p *pane) arrange(r rect) {
+func (p *pane) arrange(r paint.Rect) {
 	k := p.scale()
-	p.layout.Area = paint.Rect{W: r.w / k, H: (r.h - p.inset() - p.boards) / k}
+	p.layout.Area = paint.Rect{W: r.W / k, H: (r.H - p.inset() - p.boards) / k}
 	p.layout.Arrange(&p.scene)
 }
 
@@ -168,22 +168,22 @@ func (c *compare) drawPane(p *paint.Painter, i int) {
 	if i == c.chosen {
 		edge = th.Edge
 	}
-	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Panel, 1, edge)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 12, th.Panel, 1, edge)
 	if i == c.chosen {
-		p.BoxLine(r.x, r.y, r.w, r.h, 12, 2, th.Edge)
+		p.BoxLine(r.X, r.Y, r.W, r.H, 12, 2, th.Edge)
 	}
 	c.drawHead(p, i)
 	area := one.mapArea()
-	if area.h < 24 {
+	if area.H < 24 {
 		return
 	}
-	p.PushClip(r.x+1, area.y-6, r.w-2, area.h+13)
+	p.PushClip(r.X+1, area.Y-6, r.W-2, area.H+13)
 	d := model.Drawing{Painter: p, Theme: th, Now: int64(c.clock), Quiet: one.layout.Compact}
 	if one.boards > 0 {
-		model.DrawBoards(&d, &one.scene, paint.Rect{X: area.x, Y: area.y + area.h - one.boards, W: area.w, H: one.boards})
+		model.DrawBoards(&d, &one.scene, paint.Rect{X: area.X, Y: area.Y + area.H - one.boards, W: area.W, H: one.boards})
 	}
 	if len(one.scene.Rings) > 0 {
-		model.DrawRing(&d, &one.scene.Rings[0], paint.Rect{X: area.x - area.w*0.1, Y: area.y, W: area.w * 1.1, H: area.h - one.boards})
+		model.DrawRing(&d, &one.scene.Rings[0], paint.Rect{X: area.X - area.W*0.1, Y: area.Y, W: area.W * 1.1, H: area.H - one.boards})
 		p.PopClip()
 		return
 	}
@@ -191,7 +191,7 @@ func (c *compare) drawPane(p *paint.Painter, i int) {
 	if k < 1 {
 		d.Smallest = 13 / k
 	}
-	p.PushTransform(area.x, area.y+one.inset(), k)
+	p.PushTransform(area.X, area.Y+one.inset(), k)
 	one.layout.Draw(&d, &one.scene)
 	p.PopTransform()
 	p.PopClip()
@@ -254,18 +254,18 @@ func (c *compare) drawHead(p *paint.Painter, i int) {
 	th, one := c.app.theme, c.panes[i]
 	r, h := one.at, &one.head
 	color := c.color(i)
-	x, y := r.x+26, r.y+26
+	x, y := r.X+26, r.Y+26
 	p.DiscEdge(x, y, 11, th.Bg, 2, color)
 	p.Text(x, y, runNumbers[i], paint.Style{Size: 13, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
 	x += 20
-	right := r.x + r.w - 16
+	right := r.X + r.W - 16
 	figures := y
 	if one.headH() == paneTallH {
-		figures = r.y + 54
+		figures = r.Y + 54
 	}
-	limit := r.x + 16
+	limit := r.X + 16
 	if figures == y {
-		limit = x + min(p.Measure(one.name, paint.Style{Size: 13, Weight: paint.Bold})+60, r.w*0.7)
+		limit = x + min(p.Measure(one.name, paint.Style{Size: 13, Weight: paint.Bold})+60, r.W*0.7)
 	}
 	left := c.drawFigures(p, h, right, figures, color, limit)
 	if figures != y {

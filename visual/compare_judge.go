@@ -100,8 +100,8 @@ func (t *compareSentence) set(c *compare, plain string) {
 	r := c.captionArea()
 	for _, size := range []float32{23, 21, 19, 17, 16, 15, 14, 13} {
 		t.size = size
-		t.lines = c.app.painter.WrapSpans(nil, spans, paint.Style{Size: size, Weight: paint.Bold}, r.w-44)
-		if float32(len(t.lines))*size*1.25 <= r.h-14 {
+		t.lines = c.app.painter.WrapSpans(nil, spans, paint.Style{Size: size, Weight: paint.Bold}, r.W-44)
+		if float32(len(t.lines))*size*1.25 <= r.H-14 {
 			return
 		}
 	}
@@ -113,19 +113,19 @@ func (t *compareSentence) draw(c *compare, p *paint.Painter) {
 	if c.verdict.Lead >= 0 {
 		accent = th.Amber
 	}
-	p.Box(r.x, r.y, 14, r.h, 9, accent)
-	p.Gradient(r.x+5, r.y, r.w-5, r.h, 9, th.CaptionFrom, th.CaptionTo)
+	p.Box(r.X, r.Y, 14, r.H, 9, accent)
+	p.Gradient(r.X+5, r.Y, r.W-5, r.H, 9, th.CaptionFrom, th.CaptionTo)
 	style := paint.Style{Size: t.size, Weight: paint.Bold, Color: th.Text}
 	row := t.size * 1.25
-	y := r.y + r.h/2 - row*float32(len(t.lines)-1)/2
+	y := r.Y + r.H/2 - row*float32(len(t.lines)-1)/2
 	if !c.settled() && !c.playing { // a far moment takes a while
 		style.Color = th.Dim
-		p.Text(r.x+25, r.y+r.h/2, words.waiting.In(c.app.lang), style)
+		p.Text(r.X+25, r.Y+r.H/2, words.waiting.In(c.app.lang), style)
 		return
 	}
-	p.PushClip(r.x, r.y, r.w, r.h)
+	p.PushClip(r.X, r.Y, r.W, r.H)
 	for _, line := range t.lines {
-		p.Spans(r.x+25, y, line, style)
+		p.Spans(r.X+25, y, line, style)
 		y += row
 	}
 	p.PopClip()

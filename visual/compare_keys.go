@@ -4,6 +4,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
 // keys reacts to the keys that a focused button wants for itself.
@@ -93,18 +94,18 @@ func (c *compare) mark(by int) {
 
 // grabs lets a finger on the timeline seek at once.
 func (c *compare) grabs(x, y float32) bool {
-	return !c.pick.open && !c.bar.Contains(x, y) && barReach(c.frame.barArea()).contains(x, y)
+	return !c.pick.open && !c.bar.Contains(x, y) && barReach(c.frame.barArea()).Contains(x, y)
 }
 
 func (c *compare) pointer(in *input) bool {
-	over := barReach(c.frame.barArea()).contains(in.x, in.y)
+	over := barReach(c.frame.barArea()).Contains(in.x, in.y)
 	changed := over != c.barHover
 	c.barHover = over
 	grip := c.grip
 	if in.released {
-		changed, c.grip = changed || grip != rect{}, rect{}
+		changed, c.grip = changed || grip != paint.Rect{}, paint.Rect{}
 	}
-	if (grip != rect{}) && in.moved {
+	if (grip != paint.Rect{}) && in.moved {
 		c.seek(c.timeIn(grip, in.x))
 		return true
 	}
@@ -118,28 +119,28 @@ func (c *compare) pointer(in *input) bool {
 func (c *compare) pressed(in *input) bool {
 	f, bar := c.plot(), c.frame.barArea()
 	switch {
-	case c.chartArea().h > 0 && (rect{f.x - 6, f.y - 20, f.w + 12, f.h + 40}).contains(in.x, in.y):
+	case c.chartArea().H > 0 && (paint.Rect{X: f.X - 6, Y: f.Y - 20, W: f.W + 12, H: f.H + 40}).Contains(in.x, in.y):
 		c.take(f, in)
 		return true
-	case barReach(bar).contains(in.x, in.y):
+	case barReach(bar).Contains(in.x, in.y):
 		c.take(bar, in)
 		return true
-	case rect{0, 0, 44, topH}.contains(in.x, in.y):
+	case paint.Rect{X: 0, Y: 0, W: 44, H: topH}.Contains(in.x, in.y):
 		c.openRun()
 		return true
 	}
 	for i := range 4 {
-		if c.frame.buttonAt(i).contains(in.x, in.y) {
+		if c.frame.buttonAt(i).Contains(in.x, in.y) {
 			c.pressButton(i, in)
 			return true
 		}
 	}
 	for i, p := range c.panes {
-		if !p.at.contains(in.x, in.y) {
+		if !p.at.Contains(in.x, in.y) {
 			continue
 		}
 		c.choose(i)
-		if in.right || in.y < p.at.y+p.headH() {
+		if in.right || in.y < p.at.Y+p.headH() {
 			c.pick.openFor(c, i)
 		}
 		return true
@@ -148,7 +149,7 @@ func (c *compare) pressed(in *input) bool {
 }
 
 // take goes to where the timeline or the chart was pressed, and follows the pointer.
-func (c *compare) take(area rect, in *input) {
+func (c *compare) take(area paint.Rect, in *input) {
 	c.grip = area
 	c.seek(c.timeIn(area, in.x))
 }

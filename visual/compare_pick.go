@@ -17,7 +17,7 @@ type pick struct {
 	run   int
 	title string
 	items []pickItem
-	at    rect
+	at    paint.Rect
 	hover int
 	roll  float32
 }
@@ -133,8 +133,8 @@ func (k *pick) put(c *compare) {
 	a, at := c.app, c.panes[k.run].at
 	w := min(pickW, a.w-16)
 	h := min(pickHead+pickRow*float32(len(k.items))+12, a.h-topH-16)
-	k.at = rect{min(max(at.x+16, 8), a.w-w-8), min(at.y+40, a.h-h-8), w, h}
-	k.at.y = max(k.at.y, topH+8)
+	k.at = paint.Rect{X: min(max(at.X+16, 8), a.w-w-8), Y: min(at.Y+40, a.h-h-8), W: w, H: h}
+	k.at.Y = max(k.at.Y, topH+8)
 	for i := range k.items {
 		if k.items[i].now {
 			k.hover = i
@@ -143,12 +143,12 @@ func (k *pick) put(c *compare) {
 	k.reveal()
 }
 
-func (k *pick) room() float32 { return k.at.h - pickHead - 12 }
+func (k *pick) room() float32 { return k.at.H - pickHead - 12 }
 
 func (k *pick) most() float32 { return max(pickRow*float32(len(k.items))-k.room(), 0) }
 
-func (k *pick) row(i int) rect {
-	return rect{k.at.x + 6, k.at.y + pickHead + pickRow*float32(i) - k.roll, k.at.w - 12, pickRow}
+func (k *pick) row(i int) paint.Rect {
+	return paint.Rect{X: k.at.X + 6, Y: k.at.Y + pickHead + pickRow*float32(i) - k.roll, W: k.at.W - 12, H: pickRow}
 }
 
 // reveal rolls the list so far that the row under the cursor is in view.
@@ -167,7 +167,7 @@ func (k *pick) update(c *compare, in *input) bool {
 	}
 	k.roll = min(max(k.roll-in.scroll, 0), k.most())
 	switch {
-	case pressed(ebiten.KeyEscape), (in.pressed || in.right) && !k.at.contains(in.x, in.y):
+	case pressed(ebiten.KeyEscape), (in.pressed || in.right) && !k.at.Contains(in.x, in.y):
 		k.open = false
 		return true
 	case repeated(ebiten.KeyDown):
@@ -187,11 +187,11 @@ func (k *pick) update(c *compare, in *input) bool {
 
 // rowAt returns the row under the pointer, -1 for none.
 func (k *pick) rowAt(x, y float32) int {
-	if !k.at.contains(x, y) || y < k.at.y+pickHead {
+	if !k.at.Contains(x, y) || y < k.at.Y+pickHead {
 		return -1
 	}
 	for i := range k.items {
-		if k.row(i).contains(x, y) && !k.items[i].heading {
+		if k.row(i).Contains(x, y) && !k.items[i].heading {
 			return i
 		}
 	}
@@ -230,35 +230,35 @@ func (k *pick) draw(c *compare, p *paint.Painter) {
 	}
 	th := c.app.theme
 	p.Box(0, 0, c.app.w, c.app.h, 0, th.Shade)
-	p.BoxEdge(k.at.x, k.at.y, k.at.w, k.at.h, 12, th.Panel, 1, th.Edge)
+	p.BoxEdge(k.at.X, k.at.Y, k.at.W, k.at.H, 12, th.Panel, 1, th.Edge)
 	title := paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text}
-	p.Text(k.at.x+18, k.at.y+24, p.Truncate(k.title, title, k.at.w-36), title)
-	p.PushClip(k.at.x, k.at.y+pickHead-4, k.at.w, k.room()+10)
+	p.Text(k.at.X+18, k.at.Y+24, p.Truncate(k.title, title, k.at.W-36), title)
+	p.PushClip(k.at.X, k.at.Y+pickHead-4, k.at.W, k.room()+10)
 	for i := range k.items {
 		k.drawItem(c, p, i)
 	}
 	p.PopClip()
 	if k.roll < k.most() {
-		drawFade(p, rect{k.at.x, k.at.y, k.at.w, k.at.h - 2}, th.Panel)
+		drawFade(p, paint.Rect{X: k.at.X, Y: k.at.Y, W: k.at.W, H: k.at.H - 2}, th.Panel)
 	}
 }
 
 func (k *pick) drawItem(c *compare, p *paint.Painter, i int) {
 	th, item, r := c.app.theme, &k.items[i], k.row(i)
-	y := r.y + r.h/2
+	y := r.Y + r.H/2
 	if item.heading {
-		p.Text(r.x+12, y+3, item.text, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+		p.Text(r.X+12, y+3, item.text, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 		return
 	}
 	if i == k.hover {
-		p.Box(r.x, r.y, r.w, r.h, 8, th.Hover)
+		p.Box(r.X, r.Y, r.W, r.H, 8, th.Hover)
 	}
 	style := paint.Style{Size: 16, Color: th.Text}
 	if item.now {
 		style.Weight, style.Color = paint.Bold, th.Blue
 	}
 	value := paint.Style{Size: 14, Color: th.Dim, Align: paint.Right}
-	left, right := r.x+12, r.x+r.w-12
+	left, right := r.X+12, r.X+r.W-12
 	if item.more {
 		p.Icon(paint.Forward, right-4, y, 14, th.Dim)
 		right -= 18
@@ -267,7 +267,7 @@ func (k *pick) drawItem(c *compare, p *paint.Painter, i int) {
 		p.Icon(paint.Back, left+5, y, 14, th.Dim)
 		left += 20
 	}
-	shown := p.Truncate(item.value, value, r.w*0.45)
+	shown := p.Truncate(item.value, value, r.W*0.45)
 	p.Text(right, y, shown, value)
 	p.Text(left, y, p.Truncate(item.text, style, right-left-12-p.Measure(shown, value)), style)
 }

@@ -1,6 +1,7 @@
 package visual
 
 import (
+	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
 
@@ -9,10 +10,10 @@ const stopPane = "pane"
 // listStops says what Tab reaches after the top bar.
 func (c *compare) listStops() []widgets.Spot {
 	out := c.stops.list[:0]
-	add := func(id string, value int, r rect) {
-		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r.paint()})
+	add := func(id string, value int, r paint.Rect) {
+		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r})
 	}
-	add(stopBack, 0, rect{8, 10, 36, 36})
+	add(stopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
 	for i, p := range c.panes {
 		add(stopPane, i, p.at)
 	}
@@ -20,7 +21,7 @@ func (c *compare) listStops() []widgets.Spot {
 		add(stopTransport, i, c.frame.buttonAt(i))
 	}
 	bar := c.frame.barArea()
-	add(stopTimeline, 0, rect{bar.x - 6, bar.y - 8, bar.w + 12, bar.h + 16})
+	add(stopTimeline, 0, paint.Rect{X: bar.X - 6, Y: bar.Y - 8, W: bar.W + 12, H: bar.H + 16})
 	return out
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
 	"github.com/kookmin-msa-study/msalab/visual/displaytest"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
 const slowServer = "#/load-balancing?v=1&p=serviceMs:10&a=5s:slow(s4,4)&vs=policy:p2c,serviceMs:10,5s:slow(s4,4)&at=8s&lang=ko"
@@ -108,7 +109,7 @@ func TestAllRunsStandAtOneTimeWhateverMovesThem(t *testing.T) {
 	}
 	require.Equal(t, 5*sim.Second, c.clock, "the fault is the mark before the end")
 	r := c.frame.barArea()
-	f.click(t, a, r.x+r.w/2, r.y+4)
+	f.click(t, a, r.X+r.W/2, r.Y+4)
 	restCompare(t, a, c)
 	require.InDelta(t, float64(c.span/2), float64(c.clock), float64(c.span/500))
 	inStep(t, c)
@@ -270,16 +271,16 @@ func TestEveryWindowShowsTheRunsBesideEachOtherAndReadable(t *testing.T) {
 			a.resize(w[0]*w[2], w[1]*w[2], float32(w[2]))
 			restCompare(t, a, c)
 			what := fmt.Sprintf("%d runs in %dx%d", runs, w[0], w[1])
-			parts := map[string]rect{"caption": c.captionArea(), "bar": c.frame.barArea()}
-			if chart := c.chartArea(); chart.h > 0 {
+			parts := map[string]paint.Rect{"caption": c.captionArea(), "bar": c.frame.barArea()}
+			if chart := c.chartArea(); chart.H > 0 {
 				parts["chart"] = chart
 			}
 			for i, p := range c.panes {
 				parts[fmt.Sprint("pane ", i)] = p.at
-				require.GreaterOrEqual(t, p.at.w, float32(150), what)
+				require.GreaterOrEqual(t, p.at.W, float32(150), what)
 			}
 			for name, r := range parts {
-				require.True(t, within(r, rect{0, topH, a.w, a.h - topH}), "%s: %s %v", what, name, r)
+				require.True(t, within(r, paint.Rect{X: 0, Y: topH, W: a.w, H: a.h - topH}), "%s: %s %v", what, name, r)
 				for other, q := range parts {
 					require.False(t, name != other && overlap(r, q), "%s: %s %v lies on %s %v", what, name, r, other, q)
 				}
@@ -298,11 +299,11 @@ func TestTheListOfARunFitsItsWindowAndRolls(t *testing.T) {
 	a.resize(844, 390, 1)
 	restCompare(t, a, c)
 	c.pick.openFor(c, 1)
-	require.True(t, within(c.pick.at, rect{0, 0, a.w, a.h}))
+	require.True(t, within(c.pick.at, paint.Rect{X: 0, Y: 0, W: a.w, H: a.h}))
 	require.Positive(t, c.pick.most())
 	c.pick.move(-1)
 	last := c.pick.row(len(c.pick.items) - 1)
-	require.LessOrEqual(t, last.y+last.h, c.pick.at.y+c.pick.at.h)
+	require.LessOrEqual(t, last.Y+last.H, c.pick.at.Y+c.pick.at.H)
 	f := takeHands(t)
 	f.press(t, a, ebiten.KeyEscape)
 	require.False(t, c.pick.open)

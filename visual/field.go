@@ -10,13 +10,13 @@ import (
 type textField struct {
 	open    bool
 	focused bool // keys are the field's, not the screen's
-	at      rect
+	at      paint.Rect
 	place   edit.Place // as the host was told
 }
 
 // fieldDrawer is a host whose field the program draws.
 type fieldDrawer interface {
-	drawField(a *App, p *paint.Painter, at rect)
+	drawField(a *App, p *paint.Painter, at paint.Rect)
 	// pressField says that somebody pressed inside the field, or elsewhere.
 	pressField(inside bool)
 }
@@ -24,14 +24,14 @@ type fieldDrawer interface {
 const fieldSize = 16 // the type in a field
 
 // openField opens the field, or gives it the keyboard again.
-func (a *App) openField(at rect, text, placeholder, label string) {
+func (a *App) openField(at paint.Rect, text, placeholder, label string) {
 	a.field = textField{open: true, focused: true, at: at, place: a.placeOf(at)}
 	a.host.OpenField(edit.Field{Place: a.field.place, Text: text, Placeholder: placeholder, Label: label, Lang: a.lang.String()})
 	a.dirty = true
 }
 
 // placeField follows the layout.
-func (a *App) placeField(at rect) {
+func (a *App) placeField(at paint.Rect) {
 	place := a.placeOf(at)
 	if a.field.open && (at != a.field.at || place != a.field.place) {
 		a.field.at, a.field.place, a.dirty = at, place, true
@@ -39,9 +39,9 @@ func (a *App) placeField(at rect) {
 	}
 }
 
-func (a *App) placeOf(at rect) edit.Place {
+func (a *App) placeOf(at paint.Rect) edit.Place {
 	k := float64(a.dip)
-	return edit.Place{X: float64(at.x) * k, Y: float64(at.y) * k, W: float64(at.w) * k, H: float64(at.h) * k, Size: fieldSize * k}
+	return edit.Place{X: float64(at.X) * k, Y: float64(at.Y) * k, W: float64(at.W) * k, H: float64(at.H) * k, Size: fieldSize * k}
 }
 
 // pollField returns what was typed; a screen with an open field asks in every tick.
@@ -50,7 +50,7 @@ func (a *App) pollField(in *input) edit.Result {
 		return edit.Result{}
 	}
 	if d, ok := a.host.(fieldDrawer); ok && in.pressed {
-		d.pressField(a.field.at.contains(in.x, in.y))
+		d.pressField(a.field.at.Contains(in.x, in.y))
 	}
 	r := a.host.PollField()
 	a.dirty = a.dirty || r.Changed || r.Focused != a.field.focused

@@ -164,32 +164,32 @@ func (d *Desktop) pressField(inside bool) {
 	d.field.focused = d.field.open && inside
 }
 
-func (d *Desktop) drawField(a *App, p *paint.Painter, at rect) {
+func (d *Desktop) drawField(a *App, p *paint.Painter, at paint.Rect) {
 	w, th := &d.field, a.theme
 	edge := th.Line
 	if w.focused {
 		edge = th.Blue
-		p.BoxLine(at.x-2, at.y-2, at.w+4, at.h+4, 11, 2, th.BlueSolid)
+		p.BoxLine(at.X-2, at.Y-2, at.W+4, at.H+4, 11, 2, th.BlueSolid)
 	}
-	p.BoxEdge(at.x, at.y, at.w, at.h, 9, th.Raised, 1, edge)
+	p.BoxEdge(at.X, at.Y, at.W, at.H, 9, th.Raised, 1, edge)
 	style := paint.Style{Size: fieldSize, Color: th.Text}
-	p.PushClip(at.x+8, at.y, at.w-16, at.h)
+	p.PushClip(at.X+8, at.Y, at.W-16, at.H)
 	defer p.PopClip()
-	y, before := at.y+at.h/2, w.buffer.BeforeCaret()
+	y, before := at.Y+at.H/2, w.buffer.BeforeCaret()
 	if w.shown() == "" {
 		style.Color = th.Dim
-		p.Text(at.x+12, y, w.field.Placeholder, style)
+		p.Text(at.X+12, y, w.field.Placeholder, style)
 	}
 	if w.preedit != "" {
 		head, _ := w.buffer.Around()
 		before = head + w.preedit
 	}
-	x := at.x + 12 - max(p.Measure(before, style)-(at.w-28), 0) // the caret stays in view
+	x := at.X + 12 - max(p.Measure(before, style)-(at.W-28), 0) // the caret stays in view
 	if sel := w.buffer.Selected(); sel != "" && w.preedit == "" && w.focused {
 		head, _ := w.buffer.Around()
 		p.Text(x, y, w.shown(), style)
 		from := x + p.Measure(head, style)
-		p.Box(from, at.y+6, p.Measure(sel, style), at.h-12, 3, th.BlueSolid)
+		p.Box(from, at.Y+6, p.Measure(sel, style), at.H-12, 3, th.BlueSolid)
 		style.Color = th.OnSolid
 		p.Text(from, y, sel, style)
 	} else {
@@ -197,11 +197,11 @@ func (d *Desktop) drawField(a *App, p *paint.Painter, at rect) {
 	}
 	if w.preedit != "" {
 		from := x + p.Measure(before[:len(before)-len(w.preedit)], style)
-		p.Box(from, at.y+at.h-7, p.Measure(w.preedit, style), 2, 1, th.Blue)
+		p.Box(from, at.Y+at.H-7, p.Measure(w.preedit, style), 2, 1, th.Blue)
 	}
 	x += p.Measure(before, style)
-	w.caret = image.Rect(int(x*a.unit), int(at.y*a.unit), int(x*a.unit)+1, int((at.y+at.h)*a.unit))
+	w.caret = image.Rect(int(x*a.unit), int(at.Y*a.unit), int(x*a.unit)+1, int((at.Y+at.H)*a.unit))
 	if w.focused {
-		p.Box(x, at.y+7, 2, at.h-14, 1, th.Blue)
+		p.Box(x, at.Y+7, 2, at.H-14, 1, th.Blue)
 	}
 }

@@ -59,8 +59,8 @@ func (f *fitter) judge(what string) {
 	j := judge{w: f.w, h: f.h, least: leastSize, page: f.theme.Bg, away: far}
 	switch s := f.screen.(type) {
 	case *stage:
-		if s.panel().x >= f.w {
-			j.away = s.panel().x
+		if s.panel().X >= f.w {
+			j.away = s.panel().X
 		}
 		what = s.sc.ID + "/" + s.prepared + " " + what
 	case *present:

@@ -102,7 +102,7 @@ func captionFits(t *testing.T, s *stage, said sim.Caption) {
 	var joined strings.Builder
 	for _, line := range c.lines {
 		style := paint.Style{Size: c.size, Weight: paint.Bold}
-		require.LessOrEqual(t, s.app.painter.MeasureSpans(line, style), s.captionArea().w-44+1, said.Plain())
+		require.LessOrEqual(t, s.app.painter.MeasureSpans(line, style), s.captionArea().W-44+1, said.Plain())
 		for _, span := range line {
 			joined.WriteString(span.Text)
 		}

@@ -10,7 +10,7 @@ import (
 // framing is how another screen shows a stage's model: in an area of its own, as
 // large as it says, without panel, caption and transport.
 type framing struct {
-	area  rect
+	area  paint.Rect
 	zoom  float32 // of everything that is written at its usual size
 	least float32 // no text is smaller
 	focus int32   // the node in the spotlight; -1 is none
@@ -21,24 +21,24 @@ type framing struct {
 
 // share splits the area between the map and the lanes: beside each other, or in an
 // area higher than wide the lanes below the map.
-func (f *framing) share(view viewMode) (atlas, lanes rect) {
+func (f *framing) share(view viewMode) (atlas, lanes paint.Rect) {
 	atlas, lanes = f.area, f.area
 	switch {
 	case view != viewBoth:
-	case f.area.h > f.area.w:
-		atlas.h = f.area.h/2 - 8
-		lanes.y, lanes.h = f.area.y+f.area.h/2+8, atlas.h
+	case f.area.H > f.area.W:
+		atlas.H = f.area.H/2 - 8
+		lanes.Y, lanes.H = f.area.Y+f.area.H/2+8, atlas.H
 	default:
-		atlas.w = f.area.w/2 - 8
-		lanes.x, lanes.w = f.area.x+f.area.w/2+8, atlas.w
+		atlas.W = f.area.W/2 - 8
+		lanes.X, lanes.W = f.area.X+f.area.W/2+8, atlas.W
 	}
 	return atlas, lanes
 }
 
 // usual is the area of the map in units of the usual size, from 0, 0.
-func (f *framing) usual(view viewMode) rect {
+func (f *framing) usual(view viewMode) paint.Rect {
 	r, _ := f.share(view)
-	return rect{0, 0, r.w / f.zoom, r.h / f.zoom}
+	return paint.Rect{X: 0, Y: 0, W: r.W / f.zoom, H: r.H / f.zoom}
 }
 
 // fit returns the zoom of the map at which a scene's nodes keep their distance; names
@@ -46,10 +46,10 @@ func (f *framing) usual(view viewMode) rect {
 func (f *framing) fit(s *stage, sc *scene.Scene) float32 {
 	r, _ := f.share(s.view)
 	high := f.mapHeight(s, r)
-	k := min(max(min(r.w/framedRoomy, high/framedRoomyH), leastZoom), f.zoom)
+	k := min(max(min(r.W/framedRoomy, high/framedRoomyH), leastZoom), f.zoom)
 	var l model.Layout
 	for range 3 { // in a larger area nodes are larger, too
-		l.Area = paint.Rect{W: r.w / k, H: high / k}
+		l.Area = paint.Rect{W: r.W / k, H: high / k}
 		l.Arrange(sc)
 		if need := l.Need(); need > l.Area.H {
 			k = max(k*l.Area.H/need, leastZoom)
@@ -70,14 +70,14 @@ func (f *framing) foresee(s *stage) {
 }
 
 // mapHeight is what the boards and the note leave of an area.
-func (f *framing) mapHeight(s *stage, r rect) float32 {
+func (f *framing) mapHeight(s *stage, r paint.Rect) float32 {
 	below := (s.boards + s.notes) * f.zoom
 	if s.boards > 0 {
 		below += framedRole
-	} else if r.w < roomy && len(s.scene.Rings) == 0 {
+	} else if r.W < roomy && len(s.scene.Rings) == 0 {
 		below += barsHeight(&s.scene) * f.zoom // no room beside the nodes
 	}
-	return max(r.h-f.crown(s)-below, 40)
+	return max(r.H-f.crown(s)-below, 40)
 }
 
 // crown is the room above the map for what stands on its nodes.
@@ -105,7 +105,7 @@ const (
 // map: the machine that they drive says the same.
 func (f *framing) thin(s *stage) {
 	r, _ := f.share(s.view)
-	if s.view != viewLanes && len(s.scene.Machines) > 0 && model.BoardsHeight(&s.scene, r.w/f.zoom-8)*f.zoom > r.h/2 {
+	if s.view != viewLanes && len(s.scene.Machines) > 0 && model.BoardsHeight(&s.scene, r.W/f.zoom-8)*f.zoom > r.H/2 {
 		s.scene.Windows = s.scene.Windows[:0]
 	}
 }
@@ -118,7 +118,7 @@ func (f *framing) place(s *stage) {
 	if f.fits > 0 {
 		f.k = min(f.k, f.fits)
 	}
-	s.layout.Area = paint.Rect{Y: f.crown(s) / f.k, W: r.w / f.k, H: f.mapHeight(s, r) / f.k}
+	s.layout.Area = paint.Rect{Y: f.crown(s) / f.k, W: r.W / f.k, H: f.mapHeight(s, r) / f.k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -131,8 +131,8 @@ func (f *framing) draw(s *stage, p *paint.Painter) {
 		f.drawMap(s, p, atlas)
 	}
 	if s.view != viewMap {
-		p.PushTransform(sequence.x, sequence.y, f.zoom)
-		area := rect{0, 4, sequence.w / f.zoom, sequence.h/f.zoom - 4}
+		p.PushTransform(sequence.X, sequence.Y, f.zoom)
+		area := paint.Rect{X: 0, Y: 4, W: sequence.W / f.zoom, H: sequence.H/f.zoom - 4}
 		f.drawLane(s, p, area)
 		s.lanes.draw(s, p, area)
 		p.PopTransform()
@@ -140,38 +140,38 @@ func (f *framing) draw(s *stage, p *paint.Painter) {
 }
 
 // drawLane lights the lifeline of the node in the spotlight.
-func (f *framing) drawLane(s *stage, p *paint.Painter, area rect) {
+func (f *framing) drawLane(s *stage, p *paint.Painter, area paint.Rect) {
 	if x, ok := s.lanes.lane(s, area, f.focus); ok {
-		w := min(area.w/float32(max(len(s.scene.Nodes), 1)), 160)
-		p.Box(x-w/2, area.y-2, w, area.h, 9, s.app.theme.Raised)
+		w := min(area.W/float32(max(len(s.scene.Nodes), 1)), 160)
+		p.Box(x-w/2, area.Y-2, w, area.H, 9, s.app.theme.Raised)
 	}
 }
 
-func (f *framing) drawMap(s *stage, p *paint.Painter, r rect) {
+func (f *framing) drawMap(s *stage, p *paint.Painter, r paint.Rect) {
 	th := s.app.theme
-	p.PushClip(r.x-12, r.y-12, r.w+24, r.h+24)
+	p.PushClip(r.X-12, r.Y-12, r.W+24, r.H+24)
 	defer p.PopClip()
 	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Thin: 2 / f.zoom}
 	area := s.mapArea()
-	low := area.h - s.notes - s.boards
-	p.PushTransform(r.x, r.y, f.zoom)
+	low := area.H - s.notes - s.boards
+	p.PushTransform(r.X, r.Y, f.zoom)
 	if s.boards > 0 {
-		model.DrawBoards(&d, &s.scene, paint.Rect{X: 4, Y: low, W: area.w - 8, H: s.boards})
+		model.DrawBoards(&d, &s.scene, paint.Rect{X: 4, Y: low, W: area.W - 8, H: s.boards})
 	}
 	s.drawAside(p, area)
 	if len(s.scene.Rings) > 0 {
-		model.DrawRing(&d, &s.scene.Rings[0], paint.Rect{W: area.w, H: low})
+		model.DrawRing(&d, &s.scene.Rings[0], paint.Rect{W: area.W, H: low})
 		p.PopTransform()
 		return
 	}
 	p.PopTransform()
 	k := f.k
 	d.Smallest, d.Thin, d.Unnamed = f.least/k, 2/k, f.quiet && s.boards > 0
-	p.PushTransform(r.x, r.y, k)
+	p.PushTransform(r.X, r.Y, k)
 	s.drawFlashes(p)
 	s.layout.Draw(&d, &s.scene)
 	if n := s.scene.Node(f.focus); n != nil && n.Status != scene.Absent {
-		p.Box(-12/k, -12/k, (r.w+24)/k, (r.h+24)/k, 0, theme.WithAlpha(th.Bg, shade))
+		p.Box(-12/k, -12/k, (r.W+24)/k, (r.H+24)/k, 0, theme.WithAlpha(th.Bg, shade))
 		s.layout.DrawOne(&d, &s.scene, f.focus)
 	}
 	p.PopTransform()

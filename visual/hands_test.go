@@ -165,7 +165,7 @@ func TestOneFingerPansTheMapByAsMuchAsItMoves(t *testing.T) {
 	a, s, _ := openPing(t)
 	f := takeHands(t)
 	r := s.mapArea()
-	x, y := r.x+r.w/2, r.y+r.h-30
+	x, y := r.X+r.W/2, r.Y+r.H-30
 
 	f.touch(t, a, 2, finger{1, x, y})
 	f.touch(t, a, 1, finger{1, x + 30, y + 20})
@@ -179,7 +179,7 @@ func TestTwoFingersZoomAroundThePlaceBetweenThem(t *testing.T) {
 	a, s, _ := openPing(t)
 	f := takeHands(t)
 	r := s.mapArea()
-	x, y := r.x+r.w/2, r.y+r.h/2
+	x, y := r.X+r.W/2, r.Y+r.H/2
 	dx, dy, k := s.transform()
 	underX, underY := (x-dx)/k, (y-dy)/k
 
@@ -201,12 +201,12 @@ func TestAFingerOnTheTimelineSeeksAtOnceAndDrags(t *testing.T) {
 	f := takeHands(t)
 	bar := s.barArea()
 
-	f.touch(t, a, 3, finger{1, bar.x + bar.w/2, bar.y})
+	f.touch(t, a, 3, finger{1, bar.X + bar.W/2, bar.Y})
 	middle := s.tl.Run().Now()
-	f.touch(t, a, 3, finger{1, bar.x + bar.w*3/4, bar.y - 60})
+	f.touch(t, a, 3, finger{1, bar.X + bar.W*3/4, bar.Y - 60})
 	later := s.tl.Run().Now()
 	f.touch(t, a, 2)
-	f.touch(t, a, 2, finger{2, bar.x, bar.y - 200})
+	f.touch(t, a, 2, finger{2, bar.X, bar.Y - 200})
 
 	require.InDelta(t, 5, float64(middle)/1e9, 0.1)
 	require.InDelta(t, 7.5, float64(later)/1e9, 0.1)
@@ -237,14 +237,14 @@ func TestControlsAreLargeEnoughForAFingerOnceOneWasSeen(t *testing.T) {
 	f := takeHands(t)
 	f.tap(t, a, 5, 300)
 
-	require.GreaterOrEqual(t, s.lawAt(0).h, float32(40))
+	require.GreaterOrEqual(t, s.lawAt(0).H, float32(40))
 	require.GreaterOrEqual(t, s.menuRow(), float32(40))
 	for i := range 4 {
-		r := s.buttonAt(i).around(&a.in)
-		require.GreaterOrEqual(t, min(r.w, r.h), float32(40))
+		r := a.in.around(s.buttonAt(i))
+		require.GreaterOrEqual(t, min(r.W, r.H), float32(40))
 	}
 	for i := range int(viewModes) {
-		r := s.viewTab(a.painter, i).around(&a.in)
-		require.GreaterOrEqual(t, min(r.w, r.h), float32(40))
+		r := a.in.around(s.viewTab(a.painter, i))
+		require.GreaterOrEqual(t, min(r.W, r.H), float32(40))
 	}
 }

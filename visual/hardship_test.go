@@ -67,7 +67,7 @@ func TestASliverOfAWindowAndBackChangesNothingButTheSize(t *testing.T) {
 		if s, ok := a.screen.(*stage); ok && before.ID != "" {
 			require.Equal(t, before.Seed, s.link().Seed)
 			require.False(t, s.small())
-			require.Positive(t, s.modelArea().h)
+			require.Positive(t, s.modelArea().H)
 		}
 	}
 }
@@ -156,7 +156,7 @@ func TestAKeyAPressAndATouchAreSeenInTheNextFrame(t *testing.T) {
 		func() { f.keyPressed[ebiten.KeyRight] = true },
 		func() { f.keyPressed[ebiten.KeySlash], f.keys[ebiten.KeyShift] = true, 1 },
 		func() { f.keyPressed[ebiten.KeyEnter] = true },
-		func() { f.touching = []finger{{1, s.barArea().x + 50, s.barArea().y}} },
+		func() { f.touching = []finger{{1, s.barArea().X + 50, s.barArea().Y}} },
 	} {
 		settle(i)
 		act()

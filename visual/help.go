@@ -49,25 +49,25 @@ func (h *help) draw(a *App, p *paint.Painter) {
 	per := (len(keySheet) + columns - 1) / columns
 	tall := float32(0)
 	for i := range columns {
-		tall = max(tall, h.column(a, nil, keySheet[i*per:min((i+1)*per, len(keySheet))], rect{w: w / float32(columns)}))
+		tall = max(tall, h.column(a, nil, keySheet[i*per:min((i+1)*per, len(keySheet))], paint.Rect{W: w / float32(columns)}))
 	}
-	r := rect{a.w/2 - w/2, 0, w, min(tall+helpHead+20, a.h-16)}
-	r.y = a.h/2 - r.h/2
-	h.most = max(tall+helpHead+20-r.h, 0)
-	p.BoxEdge(r.x, r.y, r.w, r.h, 16, th.Panel, 1, th.Line)
+	r := paint.Rect{X: a.w/2 - w/2, Y: 0, W: w, H: min(tall+helpHead+20, a.h-16)}
+	r.Y = a.h/2 - r.H/2
+	h.most = max(tall+helpHead+20-r.H, 0)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 16, th.Panel, 1, th.Line)
 	title := paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}
-	pad := h.pad(r.w / float32(columns))
-	p.Text(r.x+pad, r.y+36, words.keysTitle.In(a.lang), title)
+	pad := h.pad(r.W / float32(columns))
+	p.Text(r.X+pad, r.Y+36, words.keysTitle.In(a.lang), title)
 	hint := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
-	p.Text(r.x+r.w-pad, r.y+36, p.Truncate(words.close.In(a.lang), hint, r.w-140), hint)
-	p.PushClip(r.x, r.y+helpHead-8, r.w, r.h-helpHead)
+	p.Text(r.X+r.W-pad, r.Y+36, p.Truncate(words.close.In(a.lang), hint, r.W-140), hint)
+	p.PushClip(r.X, r.Y+helpHead-8, r.W, r.H-helpHead)
 	for i := range columns {
-		at := rect{r.x + r.w/float32(columns)*float32(i), r.y + helpHead - h.roll, r.w / float32(columns), 0}
+		at := paint.Rect{X: r.X + r.W/float32(columns)*float32(i), Y: r.Y + helpHead - h.roll, W: r.W / float32(columns), H: 0}
 		h.column(a, p, keySheet[i*per:min((i+1)*per, len(keySheet))], at)
 	}
 	p.PopClip()
 	if h.roll < h.most {
-		drawFade(p, rect{r.x, r.y, r.w, r.h - 8}, th.Panel)
+		drawFade(p, paint.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H - 8}, th.Panel)
 	}
 }
 
@@ -75,20 +75,20 @@ func (*help) pad(w float32) float32 { return min(32, w/18) }
 
 // column writes keys below each other and returns how tall they are; without a
 // painter it only measures.
-func (h *help) column(a *App, p *paint.Painter, keys []keyLine, r rect) (tall float32) {
-	pad := h.pad(r.w)
-	left := max(min(168, r.w*0.32), 112) + pad
+func (h *help) column(a *App, p *paint.Painter, keys []keyLine, r paint.Rect) (tall float32) {
+	pad := h.pad(r.W)
+	left := max(min(168, r.W*0.32), 112) + pad
 	does := paint.Style{Size: 15, Color: a.theme.Text}
 	for i := range keys {
-		y := r.y + tall + helpRow/2
-		h.lines = a.painter.Wrap(h.lines[:0], keys[i].Does.In(a.lang), does, r.w-left-pad/2)
+		y := r.Y + tall + helpRow/2
+		h.lines = a.painter.Wrap(h.lines[:0], keys[i].Does.In(a.lang), does, r.W-left-pad/2)
 		tall += helpRow + 19*float32(max(len(h.lines), 1)-1)
 		if p == nil {
 			continue
 		}
-		p.Text(r.x+pad, y, keys[i].Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: a.theme.Blue})
+		p.Text(r.X+pad, y, keys[i].Keys, paint.Style{Size: 15, Weight: paint.Bold, Color: a.theme.Blue})
 		for j, line := range h.lines {
-			p.Text(r.x+left, y+19*float32(j), line, does)
+			p.Text(r.X+left, y+19*float32(j), line, does)
 		}
 	}
 	return tall

@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/kookmin-msa-study/msalab/sim"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
 // histories is the tree of what was tried, above the timeline.
@@ -101,11 +102,11 @@ func (s *stage) rename() {
 	s.app.openField(s.nameAt(), branches[current].Name, historyWords.placeholder.In(s.app.lang), historyWords.label.In(s.app.lang))
 }
 
-func (s *stage) nameAt() rect {
+func (s *stage) nameAt() paint.Rect {
 	bar := s.barArea()
 	_, current := s.tl.Branches()
 	w := min(240, s.app.w-24)
-	return rect{min(bar.x+bar.w-40, s.app.w-w-12), s.treeY(current) - 46, w, 36}
+	return paint.Rect{X: min(bar.X+bar.W-40, s.app.w-w-12), Y: s.treeY(current) - 46, W: w, H: 36}
 }
 
 // name follows what is typed; the model goes on meanwhile. Escape keeps the old name.

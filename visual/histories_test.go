@@ -38,7 +38,7 @@ func TestPressingAHistoryGoesThere(t *testing.T) {
 	a, s, _ := branched(t, 3)
 	require.Equal(t, 2, current(s))
 	for i := range 3 {
-		in := &input{x: s.barArea().x + s.barArea().w - 5, y: s.treeY(i)}
+		in := &input{x: s.barArea().X + s.barArea().W - 5, y: s.treeY(i)}
 		require.True(t, s.hoverTree(in) || s.histories.hover == i+1)
 		in.pressed = true
 		s.pointer(in)
@@ -55,12 +55,12 @@ func TestTheTreeStandsBetweenCaptionAndMarksHoweverManyHistoriesThereAre(t *test
 			a.resize(size[0], size[1], 1)
 			tick(t, a, 2)
 			c := s.captionArea()
-			require.Greater(t, s.treeY(n-1)-4, c.y+c.h, "%d histories in %v", n, size)
-			require.Less(t, s.treeY(0)+4, s.barArea().y-36, "the labels of marks stand below")
+			require.Greater(t, s.treeY(n-1)-4, c.Y+c.H, "%d histories in %v", n, size)
+			require.Less(t, s.treeY(0)+4, s.barArea().Y-36, "the labels of marks stand below")
 			require.GreaterOrEqual(t, s.treePitch(), float32(treeNear))
-			require.Greater(t, s.mapArea().h, float32(150))
+			require.Greater(t, s.mapArea().H, float32(150))
 			for i := range n {
-				require.Equal(t, i+1, s.historyAt(&input{x: s.barArea().x + s.barArea().w, y: s.treeY(i)}))
+				require.Equal(t, i+1, s.historyAt(&input{x: s.barArea().X + s.barArea().W, y: s.treeY(i)}))
 			}
 		}
 	}
@@ -97,7 +97,7 @@ func TestAHistoryIsRenamedWithAKeyOrBeingPressedTwice(t *testing.T) {
 	require.Equal(t, "느린 링크", s.historyLabel(1), "Escape keeps the old name")
 	require.Equal(t, screen(s), a.screen)
 
-	in := &input{x: s.barArea().x + s.barArea().w, y: s.treeY(1), pressed: true}
+	in := &input{x: s.barArea().X + s.barArea().W, y: s.treeY(1), pressed: true}
 	require.True(t, s.pressTree(in))
 	require.False(t, a.field.open)
 	require.True(t, s.pressTree(in))

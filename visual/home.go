@@ -94,14 +94,14 @@ func (h *home) place() {
 	h.placeNone()
 	h.scroll = max(min(h.scroll, h.tall()-h.room()), 0)
 	for _, c := range h.cards {
-		c.at = rect{}
+		c.at = paint.Rect{}
 	}
 	for n, c := range h.list {
 		col, row := n%h.across(), n/h.across()
 		w := h.cardW()
-		c.at = rect{h.margin() + float32(col)*(w+cardGapX), h.top() + float32(row)*(cardH+cardGapY) - h.scroll, w, cardH}
+		c.at = paint.Rect{X: h.margin() + float32(col)*(w+cardGapX), Y: h.top() + float32(row)*(cardH+cardGapY) - h.scroll, W: w, H: cardH}
 		c.layout.Compact = true
-		c.layout.Area = paint.Rect{X: c.at.x + 24, Y: c.at.y + 12, W: w - 48, H: cardPicture - 24}
+		c.layout.Area = paint.Rect{X: c.at.X + 24, Y: c.at.Y + 12, W: w - 48, H: cardPicture - 24}
 	}
 }
 
@@ -217,12 +217,12 @@ func (h *home) open(c *card) {
 func (h *home) pointer(in *input) bool {
 	hover, over := -1, ""
 	for i, c := range h.list {
-		if c.at.contains(in.x, in.y) && in.y >= h.top()-8 && in.y < h.app.h-h.hintH() {
+		if c.at.Contains(in.x, in.y) && in.y >= h.top()-8 && in.y < h.app.h-h.hintH() {
 			hover = i
 		}
 	}
 	for i := range h.buttons {
-		if h.buttons[i].at.around(in).contains(in.x, in.y) {
+		if in.around(h.buttons[i].at).Contains(in.x, in.y) {
 			over, hover = h.buttons[i].id, -1
 		}
 	}
@@ -248,8 +248,8 @@ func (h *home) draw(p *paint.Painter) {
 	a, th := h.app, h.app.theme
 	w := p.Text(h.margin(), 47, "MSA Lab", paint.Style{Size: 31, Weight: paint.Bold, Color: th.Text})
 	h.drawSubtitle(p, h.margin()+w+18)
-	area := rect{0, h.top() - 8, a.w, a.h - h.top() + 8 - h.hintH()}
-	p.PushClip(area.x, area.y, area.w, area.h)
+	area := paint.Rect{X: 0, Y: h.top() - 8, W: a.w, H: a.h - h.top() + 8 - h.hintH()}
+	p.PushClip(area.X, area.Y, area.W, area.H)
 	for i, c := range h.list {
 		h.drawCard(p, c, i == h.selected && (h.zone == zoneCards || a.typing()), i == h.hover)
 	}

@@ -38,7 +38,7 @@ type button struct {
 	id, label string
 	icon      paint.Symbol // drawn when hasIcon
 	hasIcon   bool
-	at        rect
+	at        paint.Rect
 	zone      zone
 	on        bool // chosen, or the one to press first
 	admit     filter
@@ -92,15 +92,15 @@ func (h *home) placeTop() {
 		w := h.chipW(&b)
 		if b.id == "find" && a.field.open {
 			w = min(searchW, x-h.margin())
-			a.placeField(rect{x - w, y - 5, w, 36})
+			a.placeField(paint.Rect{X: x - w, Y: y - 5, W: w, H: 36})
 			x -= w + 10
 			continue
 		}
-		b.zone, b.at = zoneTop, rect{x - w, y, w, chipH}
+		b.zone, b.at = zoneTop, paint.Rect{X: x - w, Y: y, W: w, H: chipH}
 		x -= w + 10
 		h.buttons = append(h.buttons, b)
 	}
-	slices.SortFunc(h.buttons, func(a, b button) int { return int(a.at.x - b.at.x) })
+	slices.SortFunc(h.buttons, func(a, b button) int { return int(a.at.X - b.at.X) })
 }
 
 // topLeft returns where the buttons at the upper right begin.
@@ -108,9 +108,9 @@ func (h *home) topLeft() float32 {
 	if h.slim() {
 		return h.app.w
 	}
-	x := h.buttons[0].at.x
+	x := h.buttons[0].at.X
 	if h.app.field.open {
-		x = min(x, h.app.field.at.x)
+		x = min(x, h.app.field.at.X)
 	}
 	return x
 }
@@ -178,7 +178,7 @@ func (h *home) placeFilters(y float32) float32 {
 		if x+w > h.app.w-h.margin() && x > h.margin() {
 			x, y = h.margin(), y+h.filterRow()
 		}
-		b.at = rect{x, y, w, chipH}
+		b.at = paint.Rect{X: x, Y: y, W: w, H: chipH}
 		x += w + 10
 		h.buttons = append(h.buttons, b)
 	}
@@ -195,17 +195,17 @@ func (h *home) drawButton(p *paint.Painter, b *button) {
 		fill, edge, ink = th.Blue, th.Blue, th.OnAccent
 	}
 	if f := h.focused(); f != nil && f.id == b.id && !h.app.typing() {
-		p.BoxLine(r.x-3, r.y-3, r.w+6, r.h+6, r.h/2+3, 2, th.Text)
+		p.BoxLine(r.X-3, r.Y-3, r.W+6, r.H+6, r.H/2+3, 2, th.Text)
 	}
-	p.BoxEdge(r.x, r.y, r.w, r.h, r.h/2, fill, 1, edge)
-	x := r.x + r.w/2
+	p.BoxEdge(r.X, r.Y, r.W, r.H, r.H/2, fill, 1, edge)
+	x := r.X + r.W/2
 	if b.hasIcon {
 		if b.label == "" {
-			p.Icon(b.icon, x, r.y+r.h/2, 16, ink)
+			p.Icon(b.icon, x, r.Y+r.H/2, 16, ink)
 			return
 		}
-		p.Icon(b.icon, r.x+20, r.y+r.h/2, 15, ink)
+		p.Icon(b.icon, r.X+20, r.Y+r.H/2, 15, ink)
 		x += 9
 	}
-	p.Text(x, r.y+r.h/2, b.label, paint.Style{Size: chipType, Weight: paint.Bold, Color: ink, Align: paint.Center})
+	p.Text(x, r.Y+r.H/2, b.label, paint.Style{Size: chipType, Weight: paint.Bold, Color: ink, Align: paint.Center})
 }

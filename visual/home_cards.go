@@ -17,7 +17,7 @@ type card struct {
 	tl     *sim.Timeline
 	layout model.Layout
 	scene  scene.Scene
-	at     rect
+	at     paint.Rect
 	clock  sim.Time // the virtual time shown
 	facts  [2]string
 }
@@ -70,7 +70,7 @@ func (h *home) play() bool {
 	h.lastTick = h.app.now()
 	moved := false
 	for _, c := range h.list {
-		if c.tl == nil || c.at.y > h.app.h || c.at.y+c.at.h < h.top() {
+		if c.tl == nil || c.at.Y > h.app.h || c.at.Y+c.at.H < h.top() {
 			continue
 		}
 		c.clock += sim.Time(min(dt, time.Second/4)) * sim.Time(c.sc.Pace) / 1000
@@ -86,7 +86,7 @@ func (h *home) play() bool {
 
 func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {
 	a, th, r := h.app, h.app.theme, c.at
-	if r.y > a.h || r.y+r.h < h.top()-8 {
+	if r.Y > a.h || r.Y+r.H < h.top()-8 {
 		return
 	}
 	edge := th.Line
@@ -95,22 +95,22 @@ func (h *home) drawCard(p *paint.Painter, c *card, selected, hover bool) {
 	}
 	if selected {
 		edge = th.Blue
-		p.BoxLine(r.x-2, r.y-2, r.w+4, r.h+4, 14, 2, th.BlueSolid)
+		p.BoxLine(r.X-2, r.Y-2, r.W+4, r.H+4, 14, 2, th.BlueSolid)
 	}
-	p.BoxEdge(r.x, r.y, r.w, r.h, 12, th.Panel, 1, edge)
-	p.Box(r.x+1, r.y+1, r.w-2, cardPicture, 11, th.Bg)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, 12, th.Panel, 1, edge)
+	p.Box(r.X+1, r.Y+1, r.W-2, cardPicture, 11, th.Bg)
 	h.drawSmallRun(p, c)
 	first, second := c.sc.Title.KO, c.sc.Title.EN
 	if a.lang == sim.EN {
 		first, second = second, first
 	}
 	title := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text}
-	if p.Measure(first, title) > r.w-34 {
+	if p.Measure(first, title) > r.W-34 {
 		title.Size = 16
 	}
-	p.Text(r.x+17, r.y+175, p.Truncate(first, title, r.w-34), title)
-	p.Text(r.x+17, r.y+200, p.Truncate(second, paint.Style{Size: 14}, r.w-34), paint.Style{Size: 14, Color: th.Dim})
-	p.Text(r.x+17, r.y+228, p.Truncate(c.facts[a.lang], paint.Style{Size: 13}, r.w-34), paint.Style{Size: 13, Color: th.Muted})
+	p.Text(r.X+17, r.Y+175, p.Truncate(first, title, r.W-34), title)
+	p.Text(r.X+17, r.Y+200, p.Truncate(second, paint.Style{Size: 14}, r.W-34), paint.Style{Size: 14, Color: th.Dim})
+	p.Text(r.X+17, r.Y+228, p.Truncate(c.facts[a.lang], paint.Style{Size: 13}, r.W-34), paint.Style{Size: 13, Color: th.Muted})
 }
 
 func (h *home) drawSmallRun(p *paint.Painter, c *card) {
@@ -123,7 +123,7 @@ func (h *home) drawSmallRun(p *paint.Painter, c *card) {
 	c.layout.Glide(1, true)
 	d := model.Drawing{Painter: p, Theme: h.app.theme, Now: int64(c.clock), Quiet: true}
 	if len(c.scene.Rings) > 0 {
-		model.DrawRing(&d, &c.scene.Rings[0], paint.Rect{X: r.x - 20, Y: r.y + 4, W: r.w * 1.6, H: cardPicture - 8})
+		model.DrawRing(&d, &c.scene.Rings[0], paint.Rect{X: r.X - 20, Y: r.Y + 4, W: r.W * 1.6, H: cardPicture - 8})
 		return
 	}
 	c.drawTrails(p, &d)

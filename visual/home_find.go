@@ -11,7 +11,7 @@ import (
 func (h *home) search() {
 	a := h.app
 	h.filter, h.zone = 0, zoneCards
-	a.openField(rect{}, h.query, homeWords.placeholder.In(a.lang), homeWords.label.In(a.lang))
+	a.openField(paint.Rect{}, h.query, homeWords.placeholder.In(a.lang), homeWords.label.In(a.lang))
 	h.restyle() // which puts the field in its place
 }
 
@@ -181,7 +181,7 @@ func (h *home) placeNone() {
 		if i == 4 || x+w > h.app.w-h.margin()-28 && i > 0 {
 			return
 		}
-		b.at = rect{x, y, w, 30}
+		b.at = paint.Rect{X: x, Y: y, W: w, H: 30}
 		x += w + 10
 		h.buttons = append(h.buttons, b)
 	}

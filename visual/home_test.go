@@ -228,7 +228,7 @@ func TestHomeFitsEveryWindow(t *testing.T) {
 		for _, size := range [][2]int{{1, 1}, {320, 568}, {390, 844}, {800, 600}, {1280, 720}, {3840, 2160}} {
 			a.resize(size[0], size[1], 1)
 			for _, b := range h.buttons {
-				require.True(t, size[0] < 320 || b.at.x >= 0 && b.at.x+b.at.w <= a.w, "%s in %v", b.id, size)
+				require.True(t, size[0] < 320 || b.at.X >= 0 && b.at.X+b.at.W <= a.w, "%s in %v", b.id, size)
 			}
 			dst := ebiten.NewImage(size[0], size[1])
 			a.Draw(dst)

@@ -37,9 +37,9 @@ func (h *home) placeWelcome(y float32) float32 {
 		middle = y + h.welcomeH() - 34
 	}
 	w := h.chipW(&skip)
-	skip.at = rect{right - w, middle - 19, w, 38}
+	skip.at = paint.Rect{X: right - w, Y: middle - 19, W: w, H: 38}
 	w = h.chipW(&tour) + 12
-	tour.at = rect{skip.at.x - w - 12, middle - 19, w, 38}
+	tour.at = paint.Rect{X: skip.at.X - w - 12, Y: middle - 19, W: w, H: 38}
 	h.buttons = append(h.buttons, tour, skip)
 	return y + h.welcomeH() + 18
 }
@@ -57,7 +57,7 @@ func (h *home) drawWelcome(p *paint.Painter) {
 	style := paint.Style{Size: 15, Color: th.Dim}
 	room := w - 48
 	if b := h.buttons[h.first(zoneWelcome)]; h.app.w >= 820 {
-		room = b.at.x - x - 40
+		room = b.at.X - x - 40
 	}
 	h.lines = p.Wrap(h.lines[:0], homeWords.welcomeHelp.In(lang), style, room)
 	for i, line := range h.lines[:min(len(h.lines), 2)] {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
 // input is what a person did since the last tick, in design units. Keys are
@@ -66,3 +67,18 @@ func (in *input) mouse(unit float32) {
 }
 
 func abs(x float32) float32 { return max(x, -x) }
+
+// around is a place to press, as large as a finger needs it.
+func (in *input) around(r paint.Rect) paint.Rect {
+	const least = 44
+	if !in.finger {
+		return r
+	}
+	if d := least - r.W; d > 0 {
+		r.X, r.W = r.X-d/2, least
+	}
+	if d := least - r.H; d > 0 {
+		r.Y, r.H = r.Y-d/2, least
+	}
+	return r
+}

@@ -54,14 +54,14 @@ func (s *stage) quiet(rec *sim.Record) bool {
 	return rec.Note == 0 && (rec.Op == sim.Delivered || rec.Op == sim.Fired) && s.sc.Kind(rec.Kind).Quiet
 }
 
-func (l *lanes) draw(s *stage, p *paint.Painter, area rect) {
+func (l *lanes) draw(s *stage, p *paint.Painter, area paint.Rect) {
 	th := s.app.theme
-	p.PushClip(area.x-8, area.y-4, area.w+16, area.h+8)
+	p.PushClip(area.X-8, area.Y-4, area.W+16, area.H+8)
 	l.drawHeads(s, p, area)
-	fit := max(int((area.h-laneHead-laneTail)/laneRow), 1)
+	fit := max(int((area.H-laneHead-laneTail)/laneRow), 1)
 	l.collect(s, fit)
 	for i := range l.rows {
-		y := area.y + laneHead + laneRow*(float32(i)+0.75)
+		y := area.Y + laneHead + laneRow*(float32(i)+0.75)
 		dim := s.dimRow(p, &l.rows[i])
 		l.drawRow(s, p, area, &l.rows[i], y, i == len(l.rows)-1)
 		if dim {
@@ -81,13 +81,13 @@ func (l *lanes) draw(s *stage, p *paint.Painter, area rect) {
 		}
 	}
 	if len(l.rows) == 0 {
-		p.Text(area.x+area.w/2, area.y+laneHead+60, words.start.In(s.app.lang), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
+		p.Text(area.X+area.W/2, area.Y+laneHead+60, words.start.In(s.app.lang), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
 	}
 	p.PopClip()
 }
 
 // lane returns where a node's lifeline stands.
-func (l *lanes) lane(s *stage, area rect, id int32) (float32, bool) {
+func (l *lanes) lane(s *stage, area paint.Rect, id int32) (float32, bool) {
 	n, at := 0, -1
 	for i := range s.scene.Nodes {
 		if s.scene.Nodes[i].Status == scene.Absent {
@@ -98,15 +98,15 @@ func (l *lanes) lane(s *stage, area rect, id int32) (float32, bool) {
 		}
 		n++
 	}
-	return area.x + area.w*(float32(at)+0.5)/float32(max(n, 1)), at >= 0
+	return area.X + area.W*(float32(at)+0.5)/float32(max(n, 1)), at >= 0
 }
 
-func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, y float32, newest bool) {
+func (l *lanes) drawRow(s *stage, p *paint.Painter, area paint.Rect, rec *sim.Record, y float32, newest bool) {
 	th := s.app.theme
 	x2, ok := l.lane(s, area, int32(rec.Node))
 	x1, hasPeer := l.lane(s, area, int32(rec.Peer))
 	if newest {
-		p.Box(area.x, y-laneRow*0.75, area.w, laneRow, 6, th.Raised) // with the label above the arrow
+		p.Box(area.X, y-laneRow*0.75, area.W, laneRow, 6, th.Raised) // with the label above the arrow
 	}
 	kind := s.sc.Kind(rec.Kind)
 	color := model.Tone(th, kind.Tone)
@@ -117,14 +117,14 @@ func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, 
 	switch {
 	case rec.Op == sim.Acted:
 		style.Color = th.Red
-		p.Dash(area.x, y, area.x+area.w, y, 2, 6, 6, 0, theme60(th.Red))
-		p.Text(area.x+area.w/2, y-11, s.tl.Run().Label(*rec, s.app.lang), style)
+		p.Dash(area.X, y, area.X+area.W, y, 2, 6, 6, 0, theme60(th.Red))
+		p.Text(area.X+area.W/2, y-11, s.tl.Run().Label(*rec, s.app.lang), style)
 	case !ok:
 	case rec.Node == rec.Peer || !hasPeer:
 		y -= laneRow / 4 // the middle of its row
 		p.Disc(x2, y, 6, color)
 		style.Align = paint.Left
-		if x2 > area.x+area.w*0.7 {
+		if x2 > area.X+area.W*0.7 {
 			style.Align, x2 = paint.Right, x2-24
 		}
 		p.Text(x2+12, y, s.packetLabel(rec), style)
@@ -141,10 +141,10 @@ func (l *lanes) drawRow(s *stage, p *paint.Painter, area rect, rec *sim.Record, 
 }
 
 // drawBeside writes a message's name above its arrow, within the diagram.
-func (s *stage) drawBeside(p *paint.Painter, area rect, x, y float32, rec *sim.Record, style paint.Style) {
+func (s *stage) drawBeside(p *paint.Painter, area paint.Rect, x, y float32, rec *sim.Record, style paint.Style) {
 	label := s.packetLabel(rec)
-	half := min(p.Measure(label, style), area.w) / 2
-	p.Text(min(max(x, area.x+half), area.x+area.w-half), y, label, style)
+	half := min(p.Measure(label, style), area.W) / 2
+	p.Text(min(max(x, area.X+half), area.X+area.W-half), y, label, style)
 }
 
 func (s *stage) packetLabel(rec *sim.Record) string {
@@ -152,7 +152,7 @@ func (s *stage) packetLabel(rec *sim.Record) string {
 }
 
 // drawFlight draws a message under way, below the newest row.
-func (l *lanes) drawFlight(s *stage, p *paint.Painter, area rect, packet *scene.Packet, y float32) {
+func (l *lanes) drawFlight(s *stage, p *paint.Painter, area paint.Rect, packet *scene.Packet, y float32) {
 	x, ok := l.flight(s, area, packet)
 	if !ok {
 		return

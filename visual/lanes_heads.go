@@ -13,9 +13,9 @@ const (
 
 // drawHeads names the lifelines. Where names do not fit beside each other they stand
 // in two or three rows by turns, each with as much more room.
-func (l *lanes) drawHeads(s *stage, p *paint.Painter, area rect) {
+func (l *lanes) drawHeads(s *stage, p *paint.Painter, area paint.Rect) {
 	x0, _ := l.lane(s, area, s.firstNode())
-	width := (x0 - area.x) * 2
+	width := (x0 - area.X) * 2
 	at, rows := 0, 1
 	for rows < headMore && !s.headsFit(p, width*float32(rows), rows) {
 		rows++
@@ -28,19 +28,19 @@ func (l *lanes) drawHeads(s *stage, p *paint.Painter, area rect) {
 		if !ok {
 			continue
 		}
-		top := area.y + step*float32(at%rows)
-		p.Dash(x, top+tall, x, area.y+area.h, 2, 2, 6, 0, s.app.theme.Line)
+		top := area.Y + step*float32(at%rows)
+		p.Dash(x, top+tall, x, area.Y+area.H, 2, 2, 6, 0, s.app.theme.Line)
 		w := min(width-4, headW)
 		if rows > 1 { // the first and the last keep within the diagram
 			w = min(width*float32(rows)-4, p.Measure(n.Name, smallHead)+10)
-			x = min(max(x, area.x+w/2), area.x+area.w-w/2)
+			x = min(max(x, area.X+w/2), area.X+area.W-w/2)
 		}
-		s.drawHead(p, n, rect{x - w/2, top, w, tall})
+		s.drawHead(p, n, paint.Rect{X: x - w/2, Y: top, W: w, H: tall})
 		at++
 	}
 }
 
-func (s *stage) drawHead(p *paint.Painter, n *scene.Node, r rect) {
+func (s *stage) drawHead(p *paint.Painter, n *scene.Node, r paint.Rect) {
 	th := s.app.theme
 	color := th.Blue
 	switch {
@@ -51,20 +51,20 @@ func (s *stage) drawHead(p *paint.Painter, n *scene.Node, r rect) {
 	case n.Status != scene.OK:
 		color = th.Amber
 	}
-	p.BoxEdge(r.x, r.y, r.w, r.h, min(9, r.h/3), th.Panel, 2, color)
+	p.BoxEdge(r.X, r.Y, r.W, r.H, min(9, r.H/3), th.Panel, 2, color)
 	style := headStyle
 	style.Color, style.Align = th.Text, paint.Center
 	label := n.Label
-	if r.h < headH {
+	if r.H < headH {
 		style.Size = smallHead.Size
 	}
-	if label == "" || r.h < headH || p.Measure(label, style) > r.w-10 {
+	if label == "" || r.H < headH || p.Measure(label, style) > r.W-10 {
 		label = n.Name
 	}
-	if p.Measure(label, style) > r.w-8 {
+	if p.Measure(label, style) > r.W-8 {
 		style.Size = 13
 	}
-	p.Text(r.x+r.w/2, r.y+r.h/2, p.Truncate(label, style, r.w-4), style)
+	p.Text(r.X+r.W/2, r.Y+r.H/2, p.Truncate(label, style, r.W-4), style)
 }
 
 var (

@@ -11,18 +11,18 @@ import (
 // row are messages under way, rows are steps.
 
 func (s *stage) inLanes(in *input) bool {
-	return s.view != viewMap && s.lanesArea().contains(in.x, in.y)
+	return s.view != viewMap && s.lanesArea().Contains(in.x, in.y)
 }
 
 // flightY is where messages under way are drawn.
-func (l *lanes) flightY(area rect) float32 {
-	return area.y + laneHead + laneRow*float32(len(l.rows)) + 12
+func (l *lanes) flightY(area paint.Rect) float32 {
+	return area.Y + laneHead + laneRow*float32(len(l.rows)) + 12
 }
 
 // part returns the node or message under the pointer.
 func (l *lanes) part(s *stage, in *input) model.Part {
 	area := s.lanesArea()
-	if in.y < area.y+laneHead {
+	if in.y < area.Y+laneHead {
 		for i := range s.scene.Nodes {
 			if x, ok := l.lane(s, area, s.scene.Nodes[i].ID); ok && abs(x-in.x) < l.headWidth(s, area)/2 {
 				return model.Part{Kind: model.Node, Node: s.scene.Nodes[i].ID}
@@ -40,14 +40,14 @@ func (l *lanes) part(s *stage, in *input) model.Part {
 }
 
 // headWidth is how far the names of nodes are apart, within reason.
-func (l *lanes) headWidth(s *stage, area rect) float32 {
+func (l *lanes) headWidth(s *stage, area paint.Rect) float32 {
 	n := 0
 	for i := range s.scene.Nodes {
 		if s.scene.Nodes[i].Status != scene.Absent {
 			n++
 		}
 	}
-	return min(area.w/float32(max(n, 1)), 140)
+	return min(area.W/float32(max(n, 1)), 140)
 }
 
 // place returns where a part stands in the diagram.
@@ -56,7 +56,7 @@ func (l *lanes) place(s *stage, part model.Part) (x, y, w, h float32, ok bool) {
 	switch part.Kind {
 	case model.Node:
 		x, ok = l.lane(s, area, part.Node)
-		return x, area.y + 18, l.headWidth(s, area)/2 - 30, 20, ok
+		return x, area.Y + 18, l.headWidth(s, area)/2 - 30, 20, ok
 	case model.Packet:
 		if i := s.packet(part.Packet); i >= 0 {
 			x, ok = l.flight(s, area, &s.scene.Packets[i])
@@ -67,7 +67,7 @@ func (l *lanes) place(s *stage, part model.Part) (x, y, w, h float32, ok bool) {
 }
 
 // flight returns where between its lifelines a message stands now.
-func (l *lanes) flight(s *stage, area rect, packet *scene.Packet) (x float32, ok bool) {
+func (l *lanes) flight(s *stage, area paint.Rect, packet *scene.Packet) (x float32, ok bool) {
 	x1, ok1 := l.lane(s, area, packet.From)
 	x2, ok2 := l.lane(s, area, packet.To)
 	if !ok1 || !ok2 || packet.Due <= packet.Sent {
@@ -80,8 +80,8 @@ func (l *lanes) flight(s *stage, area rect, packet *scene.Packet) (x float32, ok
 // row returns the step of the row under the pointer, 0 for none.
 func (l *lanes) row(s *stage, in *input) int64 {
 	area := s.lanesArea()
-	i := int((in.y - area.y - laneHead) / laneRow)
-	if in.y < area.y+laneHead || i >= len(l.rows) {
+	i := int((in.y - area.Y - laneHead) / laneRow)
+	if in.y < area.Y+laneHead || i >= len(l.rows) {
 		return 0
 	}
 	return l.rows[i].Step
@@ -136,11 +136,11 @@ func (s *stage) dimRow(p *paint.Painter, rec *sim.Record) (dim bool) {
 
 // markRow marks a row that is a cause, an effect or followed: at its left, its right
 // and all around.
-func (s *stage) markRow(p *paint.Painter, area rect, rec *sim.Record, y float32) {
+func (s *stage) markRow(p *paint.Painter, area paint.Rect, rec *sim.Record, y float32) {
 	th, c := s.app.theme, &s.follow
 	top := y - laneRow*0.75
 	if rec.Step == s.lanes.hover {
-		p.BoxLine(area.x, top, area.w, laneRow, 6, 1, th.Edge)
+		p.BoxLine(area.X, top, area.W, laneRow, 6, 1, th.Edge)
 	}
 	if !c.on() {
 		return
@@ -148,12 +148,12 @@ func (s *stage) markRow(p *paint.Painter, area rect, rec *sim.Record, y float32)
 	middle := top + laneRow/2
 	switch c.cone.Of(rec.Step) {
 	case sim.Itself:
-		p.BoxLine(area.x, top, area.w, laneRow, 6, 2, th.Blue)
+		p.BoxLine(area.X, top, area.W, laneRow, 6, 2, th.Blue)
 	case sim.Before:
-		p.Box(area.x, top+2, 4, laneRow-4, 2, th.Blue)
-		p.Icon(paint.Back, area.x+14, middle, 13, th.Blue)
+		p.Box(area.X, top+2, 4, laneRow-4, 2, th.Blue)
+		p.Icon(paint.Back, area.X+14, middle, 13, th.Blue)
 	case sim.After:
-		p.Box(area.x+area.w-4, top+2, 4, laneRow-4, 2, th.Teal)
-		p.Icon(paint.Forward, area.x+area.w-14, middle, 13, th.Teal)
+		p.Box(area.X+area.W-4, top+2, 4, laneRow-4, 2, th.Teal)
+		p.Icon(paint.Forward, area.X+area.W-14, middle, 13, th.Teal)
 	}
 }

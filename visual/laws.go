@@ -23,37 +23,37 @@ func (s *stage) lawsHeight() float32 {
 }
 
 func (s *stage) lawsInRow() bool {
-	return s.tab != tabControls || s.low() || s.panel().h-s.lawRow()*float32(len(s.sc.Laws)) < lawsLeave
+	return s.tab != tabControls || s.low() || s.panel().H-s.lawRow()*float32(len(s.sc.Laws)) < lawsLeave
 }
 
 // lawsLeave is how much of the panel is the controls' whatever else there is.
 const lawsLeave = 200
 
-func (s *stage) lawAt(i int) rect {
+func (s *stage) lawAt(i int) paint.Rect {
 	r := s.panel()
-	top := r.y + r.h - s.lawsHeight()
-	return rect{r.x, top + 32 + s.lawRow()*float32(i), r.w, s.lawRow()}
+	top := r.Y + r.H - s.lawsHeight()
+	return paint.Rect{X: r.X, Y: top + 32 + s.lawRow()*float32(i), W: r.W, H: s.lawRow()}
 }
 
 // drawLaws shows how each law stands: a sign, a name and, when it broke, where.
 func (s *stage) drawLaws(p *paint.Painter) {
 	th, r, run := s.app.theme, s.panel(), s.tl.Run()
-	top := r.y + r.h - s.lawsHeight()
-	p.BoxEdge(r.x, top, r.w, s.lawsHeight(), 12, th.Panel, 1, th.Line)
-	p.Text(r.x+16, top+18, words.lawsLabel.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	top := r.Y + r.H - s.lawsHeight()
+	p.BoxEdge(r.X, top, r.W, s.lawsHeight(), 12, th.Panel, 1, th.Line)
+	p.Text(r.X+16, top+18, words.lawsLabel.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 	for i := range s.sc.Laws {
 		at := s.lawAt(i)
-		y := at.y + at.h/2
+		y := at.Y + at.H/2
 		icon, color, note := s.lawSign(run.LawState(sim.Law(i)))
 		if s.lawsInRow() {
-			p.Icon(icon, r.x+r.w-28-24*float32(len(s.sc.Laws)-1-i), top+20, 16, color)
+			p.Icon(icon, r.X+r.W-28-24*float32(len(s.sc.Laws)-1-i), top+20, 16, color)
 			continue
 		}
-		p.Icon(icon, at.x+25, y, 16, color)
+		p.Icon(icon, at.X+25, y, 16, color)
 		style := paint.Style{Size: 15, Color: th.Text}
 		side := paint.Style{Size: 13, Weight: paint.Bold, Color: color, Align: paint.Right}
-		p.Text(at.x+42, y, p.Truncate(s.sc.Laws[i].Name.In(s.app.lang), style, at.w-70-p.Measure(note, side)), style)
-		p.Text(at.x+at.w-16, y, note, side)
+		p.Text(at.X+42, y, p.Truncate(s.sc.Laws[i].Name.In(s.app.lang), style, at.W-70-p.Measure(note, side)), style)
+		p.Text(at.X+at.W-16, y, note, side)
 	}
 }
 
@@ -78,14 +78,14 @@ func (s *stage) pressLaws(in *input) bool {
 	}
 	if s.lawsInRow() {
 		r := s.panel()
-		if (rect{r.x, r.y + r.h - s.lawsHeight(), r.w, s.lawsHeight()}).contains(in.x, in.y) {
+		if (paint.Rect{X: r.X, Y: r.Y + r.H - s.lawsHeight(), W: r.W, H: s.lawsHeight()}).Contains(in.x, in.y) {
 			s.pressLawsRow()
 			return true
 		}
 		return false
 	}
 	for i := range s.sc.Laws {
-		if s.lawAt(i).contains(in.x, in.y) {
+		if s.lawAt(i).Contains(in.x, in.y) {
 			s.pressLaw(i)
 			return true
 		}

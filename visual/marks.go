@@ -17,14 +17,14 @@ type span struct{ from, to float32 }
 
 // drawMarks draws faults, broken laws and turning points above the bar. Labels
 // stand where there is room, those of broken laws first.
-func (s *stage) drawMarks(p *paint.Painter, r rect) {
+func (s *stage) drawMarks(p *paint.Painter, r paint.Rect) {
 	th, marks := s.app.theme, s.tl.Marks()
 	s.spans = s.spans[:0]
 	s.beats.draw(s, p, r)
 	for i := range marks {
 		if m := &marks[i]; m.Kind == sim.MarkLaw {
 			x := s.lawX(i)
-			p.Icon(paint.Warning, x, r.y-14, 18, th.Red)
+			p.Icon(paint.Warning, x, r.Y-14, 18, th.Red)
 			s.drawMarkLabel(p, r, x, s.brokenLabel(m.Law))
 		}
 	}
@@ -42,8 +42,8 @@ func (s *stage) drawMarks(p *paint.Painter, r rect) {
 	}
 }
 
-func (s *stage) drawMark(p *paint.Painter, r rect, x float32, color paint.Color) {
-	p.Triangle(x-7, r.y-19, x+7, r.y-19, x, r.y-8, color)
+func (s *stage) drawMark(p *paint.Painter, r paint.Rect, x float32, color paint.Color) {
+	p.Triangle(x-7, r.Y-19, x+7, r.Y-19, x, r.Y-8, color)
 }
 
 // lawX returns where the sign of a broken law stands: beside a fault's, not on it.
@@ -71,20 +71,20 @@ func (s *stage) nearLaw(i int) bool {
 }
 
 // drawMarkLabel names a mark above its sign, unless another name stands there.
-func (s *stage) drawMarkLabel(p *paint.Painter, r rect, x float32, label string) {
+func (s *stage) drawMarkLabel(p *paint.Painter, r paint.Rect, x float32, label string) {
 	if label == "" || s.low() || s.tiny() { // no room between the caption and the bar
 		return
 	}
 	style := paint.Style{Size: 13, Color: s.app.theme.Dim, Align: paint.Center}
 	w := p.Measure(label, style)
-	x = max(min(x, s.app.w-gutter-w/2), max(r.x-40, 8)+w/2)
+	x = max(min(x, s.app.w-gutter-w/2), max(r.X-40, 8)+w/2)
 	for _, other := range s.spans {
 		if x-w/2 < other.to && x+w/2 > other.from {
 			return
 		}
 	}
 	s.spans = append(s.spans, span{x - w/2 - 14, x + w/2 + 14})
-	p.Text(x, r.y-30, label, style)
+	p.Text(x, r.Y-30, label, style)
 }
 
 // faultLabel says on the timeline what a person did; it is made once a language.
@@ -127,7 +127,7 @@ type hint struct {
 func (s *stage) hoverMark(in *input) bool {
 	found, r := 0, s.barArea()
 	marks := s.tl.Marks()
-	if in.y >= r.y-24 && in.y < r.y+r.h+14 {
+	if in.y >= r.Y-24 && in.y < r.Y+r.H+14 {
 		for i := range marks {
 			x := s.xAt(marks[i].At)
 			if marks[i].Kind == sim.MarkLaw {
@@ -139,7 +139,7 @@ func (s *stage) hoverMark(in *input) bool {
 		}
 	}
 	beat := 0
-	if found == 0 && in.y >= r.y-24 && in.y < r.y+r.h+14 {
+	if found == 0 && in.y >= r.Y-24 && in.y < r.Y+r.H+14 {
 		beat = s.beats.near(s, in.x)
 	}
 	if found == s.hint.mark && beat == s.hint.beat {
@@ -188,6 +188,6 @@ func (s *stage) drawHint(p *paint.Painter) {
 	text := p.Truncate(s.hint.text, style, s.app.w-80)
 	w := p.Measure(text, style) + 28
 	x := min(max(s.xAt(at), w/2+16), s.app.w-16-w/2)
-	p.BoxEdge(x-w/2, r.y-56, w, 30, 9, th.Raised, 1, th.Edge)
-	p.Text(x, r.y-41, text, style)
+	p.BoxEdge(x-w/2, r.Y-56, w, 30, 9, th.Raised, 1, th.Edge)
+	p.Text(x, r.Y-41, text, style)
 }

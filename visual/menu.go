@@ -16,7 +16,7 @@ type menu struct {
 	open  bool
 	title string
 	items []menuItem
-	at    rect
+	at    paint.Rect
 	each  float32 // how high a row is
 	per   int     // how many entries a column has
 	hover int
@@ -176,7 +176,7 @@ func (m *menu) put(s *stage, x, y float32) {
 	m.each = min(s.menuRow(), room/float32(m.per))
 	h := menuHead + m.each*float32(m.per) + 8
 	w := min(m.wide(s.app.painter)*columns, s.app.w-16)
-	m.at = rect{min(max(x+50, 8), s.app.w-w-8), max(min(max(y-20, topH+4), s.app.h-h-8), 8), w, h}
+	m.at = paint.Rect{X: min(max(x+50, 8), s.app.w-w-8), Y: max(min(max(y-20, topH+4), s.app.h-h-8), 8), W: w, H: h}
 }
 
 // wide returns how wide the menu must be for its longest entry.
@@ -195,21 +195,21 @@ var (
 	menuChosen = paint.Style{Size: 16, Weight: paint.Bold}
 )
 
-func (m *menu) row(i int) rect {
+func (m *menu) row(i int) paint.Rect {
 	columns := float32((len(m.items) + m.per - 1) / m.per)
-	w := (m.at.w - 12) / columns
-	return rect{m.at.x + 6 + w*float32(i/m.per), m.at.y + menuHead + m.each*float32(i%m.per), w, m.each}
+	w := (m.at.W - 12) / columns
+	return paint.Rect{X: m.at.X + 6 + w*float32(i/m.per), Y: m.at.Y + menuHead + m.each*float32(i%m.per), W: w, H: m.each}
 }
 
 func (m *menu) update(s *stage, in *input) bool {
 	was := m.hover
 	for i := range m.items {
-		if in.moved && m.row(i).contains(in.x, in.y) {
+		if in.moved && m.row(i).Contains(in.x, in.y) {
 			m.hover = i
 		}
 	}
 	switch {
-	case pressed(ebiten.KeyEscape), (in.pressed || in.right) && !m.at.contains(in.x, in.y):
+	case pressed(ebiten.KeyEscape), (in.pressed || in.right) && !m.at.Contains(in.x, in.y):
 		m.open = false
 		if in.right {
 			s.selected = s.partAt(in)
@@ -226,7 +226,7 @@ func (m *menu) update(s *stage, in *input) bool {
 		m.choose(s, m.hover)
 	case in.pressed:
 		for i := range m.items {
-			if m.row(i).contains(in.x, in.y) {
+			if m.row(i).Contains(in.x, in.y) {
 				m.choose(s, i)
 			}
 		}
@@ -262,21 +262,21 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 		return
 	}
 	th := s.app.theme
-	p.Glow(m.at.x, m.at.y, m.at.w, m.at.h, 12, 24, th.Shade)
-	p.BoxEdge(m.at.x, m.at.y, m.at.w, m.at.h, 12, th.Panel, 1, th.Edge)
+	p.Glow(m.at.X, m.at.Y, m.at.W, m.at.H, 12, 24, th.Shade)
+	p.BoxEdge(m.at.X, m.at.Y, m.at.W, m.at.H, 12, th.Panel, 1, th.Edge)
 	title := menuTitle
 	title.Color = th.Dim
-	p.Text(m.at.x+18, m.at.y+22, p.Truncate(m.title, title, m.at.w-36), title)
+	p.Text(m.at.X+18, m.at.Y+22, p.Truncate(m.title, title, m.at.W-36), title)
 	for i := range m.items {
 		r := m.row(i)
 		if i == m.hover {
-			p.Box(r.x, r.y, r.w, r.h, 8, th.Hover)
+			p.Box(r.X, r.Y, r.W, r.H, 8, th.Hover)
 		}
 		style := paint.Style{Size: 16, Color: th.Text}
 		if q := m.items[i].preset; q != nil && q.ID == s.prepared {
 			style.Weight, style.Color = paint.Bold, th.Blue
 		}
-		p.Text(r.x+12, r.y+r.h/2, p.Truncate(m.items[i].text, style, r.w+12-menuAir), style)
-		p.Text(r.x+r.w-10, r.y+r.h/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim, Align: paint.Right})
+		p.Text(r.X+12, r.Y+r.H/2, p.Truncate(m.items[i].text, style, r.W+12-menuAir), style)
+		p.Text(r.X+r.W-10, r.Y+r.H/2, m.items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim, Align: paint.Right})
 	}
 }

@@ -184,7 +184,7 @@ func (s *stage) partSays(part model.Part) string {
 // ringArea is where the ring is drawn.
 func (s *stage) ringArea() paint.Rect {
 	area := s.mapArea()
-	return paint.Rect{X: area.x, Y: area.y, W: area.w, H: area.h - s.notes - s.boards}
+	return paint.Rect{X: area.X, Y: area.Y, W: area.W, H: area.H - s.notes - s.boards}
 }
 
 // ringOthers lists the nodes beside the ring.

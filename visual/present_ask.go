@@ -22,7 +22,7 @@ type ask struct {
 
 // askRow is one choice.
 type askRow struct {
-	at     rect
+	at     paint.Rect
 	number string
 	lines  []string
 }
@@ -133,7 +133,7 @@ func (v *present) composeAsk() float32 {
 	y := top + 16 + float32(len(a.text))*askSize*saysLine + 12
 	a.rows = a.rows[:0]
 	for i := range q.Choices {
-		at := rect{askMargin + float32(i%columns)*(each+rowGap), y + float32(i/columns)*(rowH+rowGap), each, rowH}
+		at := paint.Rect{X: askMargin + float32(i%columns)*(each+rowGap), Y: y + float32(i/columns)*(rowH+rowGap), W: each, H: rowH}
 		a.rows = append(a.rows, askRow{at: at, number: strconv.Itoa(i + 1), lines: v.wrapChoice(i, each)})
 	}
 	return h
@@ -161,9 +161,9 @@ func (v *present) askColumns(width float32) (columns int, rowH float32) {
 
 func (v *present) drawAsk(p *paint.Painter) {
 	th, r, a := v.app.theme, v.captionArea(), &v.ask
-	y := r.y + 16
+	y := r.Y + 16
 	for _, line := range a.text {
-		p.Text(r.w/2, y+askSize*saysLine/2, line, paint.Style{Size: askSize, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
+		p.Text(r.W/2, y+askSize*saysLine/2, line, paint.Style{Size: askSize, Weight: paint.Bold, Color: th.Text, Align: paint.Center})
 		y += askSize * saysLine
 	}
 	for i := range a.rows {
@@ -172,15 +172,15 @@ func (v *present) drawAsk(p *paint.Painter) {
 	if !a.started {
 		return
 	}
-	y = r.y + r.h - hintsH - 8 - float32(len(a.why))*whySize*moreLine
+	y = r.Y + r.H - hintsH - 8 - float32(len(a.why))*whySize*moreLine
 	style := paint.Style{Size: whySize, Weight: paint.Bold, Color: th.Teal, Align: paint.Center}
 	if !a.known {
 		style.Color, style.Weight = th.Dim, paint.Medium
-		p.Text(r.w/2, y+whySize*moreLine/2, presentWords.running.In(v.lang), style)
+		p.Text(r.W/2, y+whySize*moreLine/2, presentWords.running.In(v.lang), style)
 		return
 	}
 	for _, line := range a.why {
-		p.Text(r.w/2, y+whySize*moreLine/2, line, style)
+		p.Text(r.W/2, y+whySize*moreLine/2, line, style)
 		y += whySize * moreLine
 	}
 }
@@ -201,19 +201,19 @@ func (v *present) drawChoice(p *paint.Painter, i int) {
 	case chosen:
 		fill, edge = th.BlueSoft, th.Blue
 	}
-	p.BoxEdge(at.x, at.y, at.w, at.h, 12, fill, 3, edge)
-	p.Disc(at.x+36, at.y+at.h/2, 17, mark)
+	p.BoxEdge(at.X, at.Y, at.W, at.H, 12, fill, 3, edge)
+	p.Disc(at.X+36, at.Y+at.H/2, 17, mark)
 	switch {
 	case right:
-		p.Icon(paint.Check, at.x+36, at.y+at.h/2, 20, th.OnAccent)
+		p.Icon(paint.Check, at.X+36, at.Y+at.H/2, 20, th.OnAccent)
 	case v.ask.known && v.ask.chosen == i:
-		p.Icon(paint.Cross, at.x+36, at.y+at.h/2, 20, th.OnAccent)
+		p.Icon(paint.Cross, at.X+36, at.Y+at.H/2, 20, th.OnAccent)
 	default:
-		p.Text(at.x+36, at.y+at.h/2, row.number, paint.Style{Size: 20, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
+		p.Text(at.X+36, at.Y+at.H/2, row.number, paint.Style{Size: 20, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
 	}
-	y := at.y + at.h/2 - float32(len(row.lines)-1)*rowSize*saysLine/2
+	y := at.Y + at.H/2 - float32(len(row.lines)-1)*rowSize*saysLine/2
 	for _, line := range row.lines {
-		p.Text(at.x+64, y, line, paint.Style{Size: rowSize, Weight: paint.Bold, Color: ink})
+		p.Text(at.X+64, y, line, paint.Style{Size: rowSize, Weight: paint.Bold, Color: ink})
 		y += rowSize * saysLine
 	}
 }

@@ -98,9 +98,9 @@ func (b *tourBeats) x(s *stage, i int) float32 {
 	return x
 }
 
-func (b *tourBeats) draw(s *stage, p *paint.Painter, r rect) {
+func (b *tourBeats) draw(s *stage, p *paint.Painter, r paint.Rect) {
 	for i := range b.all {
-		p.DiscLine(b.x(s, i), r.y-beatRise, beatRadius, 2, s.app.theme.Dim)
+		p.DiscLine(b.x(s, i), r.Y-beatRise, beatRadius, 2, s.app.theme.Dim)
 	}
 }
 

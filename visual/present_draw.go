@@ -37,9 +37,9 @@ type presentTexts struct {
 	noteLines []notesLine
 }
 
-func (v *present) captionArea() rect {
+func (v *present) captionArea() paint.Rect {
 	h := min(v.texts.caption, v.app.h*0.62)
-	return rect{0, v.app.h - h, v.app.w, h}
+	return paint.Rect{X: 0, Y: v.app.h - h, W: v.app.w, H: h}
 }
 
 // compose breaks the texts into lines and gives the model its area. The caption is
@@ -115,7 +115,7 @@ func (t *presentTexts) block() float32 {
 // placeStages shares the room above the caption among the runs.
 func (v *present) placeStages() {
 	const side, name = 28, 40
-	room := rect{side, presentTop, v.app.w - 2*side, v.captionArea().y - presentTop - 12}
+	room := paint.Rect{X: side, Y: presentTop, W: v.app.w - 2*side, H: v.captionArea().Y - presentTop - 12}
 	n := float32(len(v.stages))
 	for i, s := range v.stages {
 		f := s.frame
@@ -137,13 +137,13 @@ func (v *present) placeStages() {
 
 // besides returns the area of the i-th of n runs, below its name: beside each other, or
 // in a room higher than wide above each other.
-func besides(room rect, i int, n, name float32) rect {
-	if room.h > room.w {
-		h := (room.h - 12*(n-1)) / n
-		return rect{room.x, room.y + (h+12)*float32(i) + name, room.w, h - name}
+func besides(room paint.Rect, i int, n, name float32) paint.Rect {
+	if room.H > room.W {
+		h := (room.H - 12*(n-1)) / n
+		return paint.Rect{X: room.X, Y: room.Y + (h+12)*float32(i) + name, W: room.W, H: h - name}
 	}
-	w := (room.w - 24*(n-1)) / n
-	return rect{room.x + (w+24)*float32(i), room.y + name, w, room.h - name}
+	w := (room.W - 24*(n-1)) / n
+	return paint.Rect{X: room.X + (w+24)*float32(i), Y: room.Y + name, W: w, H: room.H - name}
 }
 
 // focusIn finds the node that the beat puts in the spotlight.
@@ -180,13 +180,13 @@ func (v *present) drawNames(p *paint.Painter) {
 	for i, name := range v.names {
 		r := v.stages[i].frame.area
 		style := paint.Style{Size: 20, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
-		p.Text(r.x+r.w/2, r.y-24, p.Truncate(name, style, r.w-16), style)
+		p.Text(r.X+r.W/2, r.Y-24, p.Truncate(name, style, r.W-16), style)
 		switch {
 		case i == 0:
-		case r.x == v.stages[0].frame.area.x:
-			p.Line(r.x, r.y-46, r.x+r.w, r.y-46, 2, th.Line)
+		case r.X == v.stages[0].frame.area.X:
+			p.Line(r.X, r.Y-46, r.X+r.W, r.Y-46, 2, th.Line)
 		default:
-			p.Line(r.x-12, r.y-36, r.x-12, r.y+r.h, 2, th.Line)
+			p.Line(r.X-12, r.Y-36, r.X-12, r.Y+r.H, 2, th.Line)
 		}
 	}
 }
@@ -209,21 +209,21 @@ func (v *present) drawTop(p *paint.Painter) {
 
 func (v *present) drawCaption(p *paint.Painter) {
 	th, r, t := v.app.theme, v.captionArea(), &v.texts
-	p.Box(r.x, r.y, r.w, r.h, 0, th.CaptionTo) // no gradient: a compressed picture shows its steps
-	p.Line(r.x, r.y, r.x+r.w, r.y, 2, th.Line)
+	p.Box(r.X, r.Y, r.W, r.H, 0, th.CaptionTo) // no gradient: a compressed picture shows its steps
+	p.Line(r.X, r.Y, r.X+r.W, r.Y, 2, th.Line)
 	if v.ask.open {
 		return
 	}
-	y := r.y + max((r.h-hintsH-t.block())/2, 8)
+	y := r.Y + max((r.H-hintsH-t.block())/2, 8)
 	says := paint.Style{Size: t.saysSize, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
 	for _, line := range t.says {
-		p.Spans(r.w/2, y+t.saysSize*saysLine/2, line, says)
+		p.Spans(r.W/2, y+t.saysSize*saysLine/2, line, says)
 		y += t.saysSize * saysLine
 	}
 	y += sayGap
 	more := paint.Style{Size: t.moreSize, Color: th.Dim, Align: paint.Center}
 	for _, line := range t.more {
-		p.Text(r.w/2, y+t.moreSize*moreLine/2, line, more)
+		p.Text(r.W/2, y+t.moreSize*moreLine/2, line, more)
 		y += t.moreSize * moreLine
 	}
 }
@@ -234,8 +234,8 @@ func (v *present) drawHints(p *paint.Painter) {
 	key.Color = th.Dim
 	for i := range v.texts.hints {
 		h := &v.texts.hints[i]
-		y := h.at.y + h.at.h/2
-		p.Text(h.at.x, y, h.key, key)
-		p.Text(h.at.x+h.keyW+hintPad, y, h.says, says)
+		y := h.at.Y + h.at.H/2
+		p.Text(h.at.X, y, h.key, key)
+		p.Text(h.at.X+h.keyW+hintPad, y, h.says, says)
 	}
 }

@@ -29,7 +29,7 @@ const (
 type presentHint struct {
 	key, says string
 	act       act
-	at        rect
+	at        paint.Rect
 	keyW      float32
 }
 
@@ -87,20 +87,20 @@ func (v *present) pointed(in *input) act {
 		return actBlank
 	}
 	for i := range v.texts.hints {
-		if v.texts.hints[i].at.around(in).contains(in.x, in.y) {
+		if in.around(v.texts.hints[i].at).Contains(in.x, in.y) {
 			return v.texts.hints[i].act
 		}
 	}
 	if v.ask.open {
 		for i := range v.ask.rows {
-			if v.ask.rows[i].at.contains(in.x, in.y) {
+			if v.ask.rows[i].at.Contains(in.x, in.y) {
 				v.choose(i)
 			}
 		}
 		return actNone
 	}
 	switch {
-	case !in.finger || in.y > v.captionArea().y:
+	case !in.finger || in.y > v.captionArea().Y:
 		return actNone
 	case in.x < v.app.w/4:
 		return actBack
@@ -246,16 +246,16 @@ func (v *present) placeHints() {
 	for i := range t.hints {
 		h := &t.hints[i]
 		h.keyW = p.Measure(h.key, hintKey)
-		h.at = rect{0, v.app.h - hintsH - 4, h.keyW + hintPad + p.Measure(h.says, paint.Style{Size: presentSmall}), hintsH}
-		if total+hintGap+h.at.w > v.app.w-32 {
+		h.at = paint.Rect{X: 0, Y: v.app.h - hintsH - 4, W: h.keyW + hintPad + p.Measure(h.says, paint.Style{Size: presentSmall}), H: hintsH}
+		if total+hintGap+h.at.W > v.app.w-32 {
 			t.hints = t.hints[:i]
 			break
 		}
-		total += hintGap + h.at.w
+		total += hintGap + h.at.W
 	}
 	x := v.app.w/2 - total/2
 	for i := range t.hints {
-		t.hints[i].at.x = x
-		x += t.hints[i].at.w + hintGap
+		t.hints[i].at.X = x
+		x += t.hints[i].at.W + hintGap
 	}
 }

@@ -207,7 +207,7 @@ func (n *notes) draw(v *present, p *paint.Painter) {
 	for _, line := range v.texts.noteLines {
 		h += noteSize*moreLine + line.gap
 	}
-	bottom := v.captionArea().y
+	bottom := v.captionArea().Y
 	h = min(h, bottom-presentTop)
 	top := bottom - h
 	p.Box(0, top, v.app.w, h, 0, th.Panel)

@@ -269,7 +269,7 @@ func TestBeatsOfTheTourAreCirclesOnTheStagesTimeline(t *testing.T) {
 	require.Len(t, s.beats.all, 2, "the third beat is another run")
 	require.Equal(t, v.show.Stops[1].At, s.beats.all[1].step)
 
-	s.hoverMark(&input{x: s.xAt(s.beats.all[1].at), y: s.barArea().y})
+	s.hoverMark(&input{x: s.xAt(s.beats.all[1].at), y: s.barArea().Y})
 	require.Contains(t, s.hint.text, "It goes on.")
 	s.seek(0)
 	tick(t, a, 2)

@@ -15,7 +15,7 @@ func TestAMarkUnderThePointerSaysWhatHappened(t *testing.T) {
 	s.preset(&s.sc.Presets[1]) // b crashes at 2 s
 	tick(t, a, 50)
 	require.NotEmpty(t, s.tl.Marks())
-	x, y := s.xAt(2*sim.Second), s.barArea().y
+	x, y := s.xAt(2*sim.Second), s.barArea().Y
 
 	require.True(t, s.hoverMark(&input{x: x, y: y}))
 	require.Contains(t, s.hint.text, "나")
@@ -28,13 +28,13 @@ func TestANarrowWindowHidesThePanelUntilItIsAskedFor(t *testing.T) {
 	a, s, _ := openPing(t)
 	a.resize(860, 640, 1)
 	require.True(t, s.narrow())
-	require.Greater(t, s.panel().x, a.w)
-	wide := s.modelArea().w
+	require.Greater(t, s.panel().X, a.w)
+	wide := s.modelArea().W
 
 	button := s.sideButton()
-	s.pointer(&input{x: button.x + 5, y: button.y + 5, pressed: true})
-	require.Less(t, s.panel().x+s.panel().w, a.w)
-	require.Less(t, s.modelArea().w, wide)
+	s.pointer(&input{x: button.X + 5, y: button.Y + 5, pressed: true})
+	require.Less(t, s.panel().X+s.panel().W, a.w)
+	require.Less(t, s.modelArea().W, wide)
 }
 
 func TestHomeScrollsNoFurtherThanItsCards(t *testing.T) {

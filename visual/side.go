@@ -52,8 +52,8 @@ func (d *side) focused() bool { return d.panel.Focused() || d.bar.Focused() }
 // update shows what the panel should hold and carries out what was pressed.
 func (d *side) update(s *stage) bool {
 	r := s.panel()
-	r.h -= s.lawsHeight() + 8
-	d.panel.Place(paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h})
+	r.H -= s.lawsHeight() + 8
+	d.panel.Place(r)
 	if key := s.sideKey(); key != d.made {
 		d.made = key
 		d.items = s.panelItems(d.items[:0])
@@ -343,7 +343,7 @@ func (d *side) drawUnder(s *stage, p *paint.Painter) {
 // drawOver draws the tabs that hold figures, above the panel's card.
 func (d *side) drawOver(s *stage, p *paint.Painter) {
 	r := s.panel()
-	area := rect{r.x, r.y + s.tabsTall(), r.w, r.h - s.tabsTall() - s.lawsHeight() - 10}
+	area := paint.Rect{X: r.X, Y: r.Y + s.tabsTall(), W: r.W, H: r.H - s.tabsTall() - s.lawsHeight() - 10}
 	switch s.tab {
 	case tabState:
 		d.drawState(s, p, area)

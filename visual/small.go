@@ -96,25 +96,25 @@ func (s *stage) viewsAt(p *paint.Painter) (x, y float32) {
 // clockX is where the clock stands: at the right end of the transport.
 func (s *stage) clockX() float32 {
 	if s.slim() {
-		return s.buttonAt(3).x + 60
+		return s.buttonAt(3).X + 60
 	}
 	r := s.barArea()
-	return r.x + r.w + 20
+	return r.X + r.W + 20
 }
 
 // sheet is the panel of a small window: over the model, beyond the edge until asked for.
-func (s *stage) sheet() rect {
+func (s *stage) sheet() paint.Rect {
 	a := s.app
-	r := rect{8, topH + 8, a.w - 16, s.captionArea().y - topH - 16}
-	if s.low() || r.h < 260 {
-		r.h = a.h - topH - 16
+	r := paint.Rect{X: 8, Y: topH + 8, W: a.w - 16, H: s.captionArea().Y - topH - 16}
+	if s.low() || r.H < 260 {
+		r.H = a.h - topH - 16
 	}
 	if s.low() {
-		r.w = min(r.w, 440)
-		r.x = a.w - r.w - 8
+		r.W = min(r.W, 440)
+		r.X = a.w - r.W - 8
 	}
 	if !s.sideOpen {
-		r.x = a.w + gutter
+		r.X = a.w + gutter
 	}
 	return r
 }
@@ -129,10 +129,10 @@ func (s *stage) behindSheet(in *input) (behind, changed bool) {
 	if !s.sheetOpen() || in.y < topH || s.dragging != dragNone {
 		return false, false
 	}
-	if s.slim() && in.y >= r.y+r.h {
+	if s.slim() && in.y >= r.Y+r.H {
 		return false, false // the transport stays usable
 	}
-	if in.pressed && !r.contains(in.x, in.y) {
+	if in.pressed && !r.Contains(in.x, in.y) {
 		s.toggleSide()
 		return true, true
 	}
@@ -145,11 +145,11 @@ func (s *stage) drawSheet(p *paint.Painter) {
 		return
 	}
 	r := s.panel()
-	p.Box(0, topH, s.app.w, s.captionArea().y-topH, 0, s.app.theme.Shade)
+	p.Box(0, topH, s.app.w, s.captionArea().Y-topH, 0, s.app.theme.Shade)
 	if s.low() {
 		p.Box(0, topH, s.app.w, s.app.h-topH, 0, s.app.theme.Shade)
 	}
-	p.Box(r.x-4, r.y-4, r.w+8, r.h+8, 14, s.app.theme.Bg)
+	p.Box(r.X-4, r.Y-4, r.W+8, r.H+8, 14, s.app.theme.Bg)
 }
 
 // titleRight is where the title must end.

@@ -34,18 +34,18 @@ func eachWindow(t *testing.T, check func(t *testing.T, a *App, s *stage)) {
 	}
 }
 
-func within(inner, outer rect) bool {
-	return inner.x >= outer.x && inner.y >= outer.y && inner.x+inner.w <= outer.x+outer.w+0.1 && inner.y+inner.h <= outer.y+outer.h+0.1
+func within(inner, outer paint.Rect) bool {
+	return inner.X >= outer.X && inner.Y >= outer.Y && inner.X+inner.W <= outer.X+outer.W+0.1 && inner.Y+inner.H <= outer.Y+outer.H+0.1
 }
 
-func overlap(a, b rect) bool {
-	return a.x < b.x+b.w && b.x < a.x+a.w && a.y < b.y+b.h && b.y < a.y+a.h
+func overlap(a, b paint.Rect) bool {
+	return a.X < b.X+b.W && b.X < a.X+a.W && a.Y < b.Y+b.H && b.Y < a.Y+a.H
 }
 
 func TestEveryWindowShowsMapCaptionAndTransportBesideEachOther(t *testing.T) {
 	eachWindow(t, func(t *testing.T, a *App, s *stage) {
-		window := rect{0, 0, a.w, a.h}
-		parts := map[string]rect{"map": s.mapArea(), "caption": s.captionArea(), "bar": s.barArea()}
+		window := paint.Rect{X: 0, Y: 0, W: a.w, H: a.h}
+		parts := map[string]paint.Rect{"map": s.mapArea(), "caption": s.captionArea(), "bar": s.barArea()}
 		for i := range 4 {
 			parts[fmt.Sprint("button ", i)] = s.buttonAt(i)
 		}
@@ -55,24 +55,24 @@ func TestEveryWindowShowsMapCaptionAndTransportBesideEachOther(t *testing.T) {
 				require.False(t, name != other && overlap(r, q), "%s %v lies on %s %v", name, r, other, q)
 			}
 		}
-		require.GreaterOrEqual(t, parts["map"].h, float32(110))
-		require.GreaterOrEqual(t, parts["map"].w, float32(290))
-		require.GreaterOrEqual(t, parts["bar"].w, float32(170))
+		require.GreaterOrEqual(t, parts["map"].H, float32(110))
+		require.GreaterOrEqual(t, parts["map"].W, float32(290))
+		require.GreaterOrEqual(t, parts["bar"].W, float32(170))
 	})
 }
 
 func TestThePanelIsWithinEveryWindowOnceItIsAskedFor(t *testing.T) {
 	eachWindow(t, func(t *testing.T, a *App, s *stage) {
 		if s.narrow() || s.small() {
-			require.GreaterOrEqual(t, s.panel().x, a.w, "not before")
+			require.GreaterOrEqual(t, s.panel().X, a.w, "not before")
 			s.toggleSide()
 			tick(t, a, 2)
 		}
 		for i := range 4 {
 			s.setTab(tab(i))
 			r := s.panel()
-			require.True(t, within(r, rect{0, topH, a.w, a.h - topH}), "%v", r)
-			require.GreaterOrEqual(t, r.h-s.lawsHeight(), float32(150))
+			require.True(t, within(r, paint.Rect{X: 0, Y: topH, W: a.w, H: a.h - topH}), "%v", r)
+			require.GreaterOrEqual(t, r.H-s.lawsHeight(), float32(150))
 		}
 	})
 }
@@ -127,7 +127,7 @@ func TestEverythingWrittenIsLargeEnoughAndWithinEveryWindow(t *testing.T) {
 			}
 			s.menu.openMore(s)
 			readable(t, a, "menu")
-			require.True(t, within(s.menu.at, rect{0, 0, a.w, a.h}), "%v", s.menu.at)
+			require.True(t, within(s.menu.at, paint.Rect{X: 0, Y: 0, W: a.w, H: a.h}), "%v", s.menu.at)
 			if a.h >= 390 && a.touch {
 				require.GreaterOrEqual(t, s.menu.each, float32(40), "a finger's height")
 			}
@@ -174,7 +174,7 @@ func TestASheetOverTheModelIsClosedBesideItAndKeepsTheModelFromPresses(t *testin
 	tick(t, a, 2)
 	r := s.panel()
 
-	f.tap(t, a, r.x+r.w/2, r.y+r.h-20)
+	f.tap(t, a, r.X+r.W/2, r.Y+r.H-20)
 	require.True(t, s.sheetOpen())
 	require.False(t, s.menu.open)
 	f.tap(t, a, 40, 200)

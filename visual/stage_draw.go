@@ -22,7 +22,7 @@ func (s *stage) narrow() bool { return s.app.w < narrowW }
 
 // panel returns the area of the right panel; in a narrow window it is beyond the
 // edge until it is opened.
-func (s *stage) panel() rect {
+func (s *stage) panel() paint.Rect {
 	a, w := s.app, float32(panelW)
 	if s.tab == tabCode {
 		w = max(min(codeW, a.w*0.42), panelW)
@@ -32,47 +32,47 @@ func (s *stage) panel() rect {
 		return s.sheet()
 	}
 	if s.narrow() && !s.sideOpen {
-		return rect{a.w + gutter, topH + 12, w, h}
+		return paint.Rect{X: a.w + gutter, Y: topH + 12, W: w, H: h}
 	}
-	return rect{a.w - w - gutter, topH + 12, w, h}
+	return paint.Rect{X: a.w - w - gutter, Y: topH + 12, W: w, H: h}
 }
 
-func (s *stage) captionArea() rect {
+func (s *stage) captionArea() paint.Rect {
 	a := s.app
-	return rect{s.edge(), a.h - s.barH() - s.captionH(), a.w - s.edge() - min(s.edge(), 16), s.captionH()}
+	return paint.Rect{X: s.edge(), Y: a.h - s.barH() - s.captionH(), W: a.w - s.edge() - min(s.edge(), 16), H: s.captionH()}
 }
 
 // mapArea and lanesArea share what the panel, the caption and the bars leave.
-func (s *stage) modelArea() rect {
+func (s *stage) modelArea() paint.Rect {
 	right := s.app.w - min(s.edge(), gutter)
 	if !s.small() {
-		right = min(s.panel().x-12, right)
+		right = min(s.panel().X-12, right)
 	}
 	top := topH + 8 + s.tabsH()
-	return rect{s.edge(), top, right - s.edge(), s.captionArea().y - top - 8}
+	return paint.Rect{X: s.edge(), Y: top, W: right - s.edge(), H: s.captionArea().Y - top - 8}
 }
 
-func (s *stage) mapArea() rect {
+func (s *stage) mapArea() paint.Rect {
 	if s.frame != nil {
 		return s.frame.usual(s.view)
 	}
 	r := s.modelArea()
 	if s.view == viewBoth && s.slim() {
-		r.h = r.h/2 - 4
+		r.H = r.H/2 - 4
 	} else if s.view == viewBoth {
-		r.w = r.w / 2
+		r.W = r.W / 2
 	}
 	return r
 }
 
-func (s *stage) lanesArea() rect {
+func (s *stage) lanesArea() paint.Rect {
 	r := s.modelArea()
 	if s.view == viewBoth && s.slim() {
-		r.y += r.h/2 + 4
-		r.h = r.h/2 - 4
+		r.Y += r.H/2 + 4
+		r.H = r.H/2 - 4
 	} else if s.view == viewBoth {
-		r.x += r.w/2 + 8
-		r.w = r.w/2 - 8
+		r.X += r.W/2 + 8
+		r.W = r.W/2 - 8
 	}
 	return r
 }
@@ -86,7 +86,7 @@ const (
 // base returns how the map's own space is moved and zoomed before pan and zoom.
 func (s *stage) base() (dx, dy, zoom float32) {
 	r := s.mapArea()
-	return r.x, r.y, min(max(min(r.w/roomy, (r.h-notesH-s.boards)/roomyH), 0.5), 1)
+	return r.X, r.Y, min(max(min(r.W/roomy, (r.H-notesH-s.boards)/roomyH), 0.5), 1)
 }
 
 // transform returns how the map's own space is moved and zoomed on the screen.
@@ -105,7 +105,7 @@ func (s *stage) place() {
 	r := s.mapArea()
 	_, _, k := s.base()
 	s.boards, s.notes = s.boardsHeight(), s.notesHeight()
-	s.layout.Area = paint.Rect{W: r.w / k, H: (r.h - s.notes - s.boards) / k}
+	s.layout.Area = paint.Rect{W: r.W / k, H: (r.H - s.notes - s.boards) / k}
 	s.layout.Arrange(&s.scene)
 	s.layout.Glide(1, true)
 	s.drawn = -1
@@ -140,7 +140,7 @@ func (s *stage) drawTop(p *paint.Painter) {
 			break
 		}
 	}
-	x += s.drawTitle(p, first, title, rect{x, 28, max(s.titleRight()-x-12, 20), 0}) + 14
+	x += s.drawTitle(p, first, title, paint.Rect{X: x, Y: 28, W: max(s.titleRight()-x-12, 20), H: 0}) + 14
 	style := paint.Style{Size: 15, Color: th.Muted}
 	if p.Measure(second, style) <= s.titleRight()-x-100 {
 		x += p.Text(x, 28, second, style) + 14
@@ -156,13 +156,13 @@ func (s *stage) drawTop(p *paint.Painter) {
 }
 
 // drawTitle writes the scenario's name, in two lines if it must, and returns its width.
-func (s *stage) drawTitle(p *paint.Painter, text string, style paint.Style, r rect) float32 {
+func (s *stage) drawTitle(p *paint.Painter, text string, style paint.Style, r paint.Rect) float32 {
 	var room [3]string
-	lines := p.Wrap(room[:0], text, style, r.w)
+	lines := p.Wrap(room[:0], text, style, r.W)
 	if len(lines) != 2 {
-		return p.Text(r.x, r.y, p.Truncate(text, style, r.w), style)
+		return p.Text(r.X, r.Y, p.Truncate(text, style, r.W), style)
 	}
-	return max(p.Text(r.x, r.y-titleLine/2, lines[0], style), p.Text(r.x, r.y+titleLine/2, lines[1], style))
+	return max(p.Text(r.X, r.Y-titleLine/2, lines[0], style), p.Text(r.X, r.Y+titleLine/2, lines[1], style))
 }
 
 const titleLine = 20
@@ -178,12 +178,12 @@ func weekLabel(week, lang int64) string {
 }
 
 // viewTab returns the area of one entry of the switch above the model.
-func (s *stage) viewTab(p *paint.Painter, i int) rect {
+func (s *stage) viewTab(p *paint.Painter, i int) paint.Rect {
 	x, y := s.viewsAt(p)
 	for j := 0; ; j++ {
 		w := p.Measure(s.viewName(j), viewTabStyle) + 30
 		if j == i {
-			return rect{x, y, w, 30}
+			return paint.Rect{X: x, Y: y, W: w, H: 30}
 		}
 		x += w
 	}
@@ -198,33 +198,33 @@ func (s *stage) viewName(i int) string {
 func (s *stage) drawViews(p *paint.Painter) {
 	th := s.app.theme
 	first, last := s.viewTab(p, 0), s.viewTab(p, int(viewModes)-1)
-	p.BoxEdge(first.x, last.y, last.x+last.w-first.x, last.h, 9, th.Panel, 1, th.Line)
+	p.BoxEdge(first.X, last.Y, last.X+last.W-first.X, last.H, 9, th.Panel, 1, th.Line)
 	for i := range int(viewModes) {
 		r := s.viewTab(p, i)
 		style := viewTabStyle
 		style.Color = th.Dim
 		if viewMode(i) == s.view {
-			p.Box(r.x+1, r.y+1, r.w-2, r.h-2, 8, th.Raised)
+			p.Box(r.X+1, r.Y+1, r.W-2, r.H-2, 8, th.Raised)
 			style.Color = th.Text
 		}
-		p.Text(r.x+r.w/2, r.y+r.h/2, s.viewName(i), style)
+		p.Text(r.X+r.W/2, r.Y+r.H/2, s.viewName(i), style)
 	}
 	s.drawCauseButton(p)
 	if s.narrow() && !s.small() {
 		r := s.sideButton()
-		p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Line)
+		p.BoxEdge(r.X, r.Y, r.W, r.H, 9, th.Raised, 1, th.Line)
 		symbol := paint.Menu
 		if s.sideOpen {
 			symbol = paint.Forward
 		}
-		p.Icon(symbol, r.x+r.w/2, r.y+r.h/2, 18, th.Text)
+		p.Icon(symbol, r.X+r.W/2, r.Y+r.H/2, 18, th.Text)
 	}
 }
 
 // sideButton opens and closes the panel in a narrow window.
-func (s *stage) sideButton() rect {
+func (s *stage) sideButton() paint.Rect {
 	m := s.modelArea()
-	return rect{m.x + m.w - 40, topH + 14, 40, 30}
+	return paint.Rect{X: m.X + m.W - 40, Y: topH + 14, W: 40, H: 30}
 }
 
 func (s *stage) toggleSide() {
@@ -234,13 +234,13 @@ func (s *stage) toggleSide() {
 
 func (s *stage) drawMap(p *paint.Painter) {
 	th, area := s.app.theme, s.mapArea()
-	for y := area.y + 20; y < area.y+area.h; y += 80 {
-		p.Rule(0, y, area.x+area.w, y, th.Grid)
+	for y := area.Y + 20; y < area.Y+area.H; y += 80 {
+		p.Rule(0, y, area.X+area.W, y, th.Grid)
 	}
-	p.PushClip(0, topH, area.x+area.w+8, area.y+area.h-topH+8)
+	p.PushClip(0, topH, area.X+area.W+8, area.Y+area.H-topH+8)
 	d := model.Drawing{Painter: p, Theme: th, Now: int64(s.clock), Selected: s.selected, Hover: s.hover, Light: s.follow.lit()}
 	if s.boards > 0 {
-		model.DrawBoards(&d, &s.scene, paint.Rect{X: area.x + 4, Y: area.y + area.h - s.notes - s.boards, W: area.w - 8, H: s.boards})
+		model.DrawBoards(&d, &s.scene, paint.Rect{X: area.X + 4, Y: area.Y + area.H - s.notes - s.boards, W: area.W - 8, H: s.boards})
 	}
 	s.drawAside(p, area)
 	if len(s.scene.Rings) > 0 {
@@ -304,29 +304,29 @@ func (s *stage) drawFlash(p *paint.Painter, rec *sim.Record, fade float32) {
 
 // drawAside draws what has no place on the map: bars in the lower left corner,
 // notes along the lower edge. Tables are in the panel, beside the state.
-func (s *stage) drawAside(p *paint.Painter, area rect) {
-	y := area.y + area.h
+func (s *stage) drawAside(p *paint.Painter, area paint.Rect) {
+	y := area.Y + area.H
 	if len(s.scene.Notes) > 0 {
 		style := noteStyle
 		style.Color = s.app.theme.Amber
 		var room [4]string
-		lines := p.Wrap(room[:0], s.scene.Notes[0], style, area.w-8)
+		lines := p.Wrap(room[:0], s.scene.Notes[0], style, area.W-8)
 		for i, line := range lines {
-			p.Text(area.x+4, y-10-noteLine*float32(len(lines)-1-i), line, style)
+			p.Text(area.X+4, y-10-noteLine*float32(len(lines)-1-i), line, style)
 		}
 	}
-	if s.view == viewBoth || len(s.scene.Rings) > 0 && area.w < roomy {
+	if s.view == viewBoth || len(s.scene.Rings) > 0 && area.W < roomy {
 		return // no room beside the model
 	}
 	y -= s.notes + s.boards
-	if len(s.scene.Rings) == 0 && y-barsHeight(&s.scene) < (area.y+y)/2+50 {
+	if len(s.scene.Rings) == 0 && y-barsHeight(&s.scene) < (area.Y+y)/2+50 {
 		return // a window so low that they would lie on the first column
 	}
 	if len(s.scene.Rings) > 0 && y-barsHeight(&s.scene) < s.othersEnd() {
 		return // they would lie on the parts beside the ring
 	}
 	for i := range s.scene.Bars {
-		y = s.drawBars(p, &s.scene.Bars[i], area.x+4, y)
+		y = s.drawBars(p, &s.scene.Bars[i], area.X+4, y)
 	}
 }
 
@@ -347,12 +347,12 @@ const leastMap = 170
 // boardsHeight returns how much room the boards below the map take.
 func (s *stage) boardsHeight() float32 {
 	r := s.mapArea()
-	room := r.h - s.notesHeight() - leastMap
-	h := model.BoardsHeight(&s.scene, r.w-8)
+	room := r.H - s.notesHeight() - leastMap
+	h := model.BoardsHeight(&s.scene, r.W-8)
 	if h <= room || s.view != viewBoth && s.frame == nil {
 		return h
 	}
-	h = model.LeastBoards(&s.scene, r.w-8)
+	h = model.LeastBoards(&s.scene, r.W-8)
 	if h > room && s.frame == nil {
 		return 0
 	}
@@ -372,6 +372,6 @@ func (s *stage) notesHeight() float32 {
 	if len(s.scene.Notes) == 0 {
 		return notesH
 	}
-	s.lines = s.app.painter.Wrap(s.lines[:0], s.scene.Notes[0], noteStyle, s.mapArea().w-8)
+	s.lines = s.app.painter.Wrap(s.lines[:0], s.scene.Notes[0], noteStyle, s.mapArea().W-8)
 	return notesH + noteLine*float32(len(s.lines)-1)
 }

@@ -146,7 +146,7 @@ func TestABadLinkShowsACardAndLeadsHome(t *testing.T) {
 	require.Contains(t, h.Probed("error"), "ping")
 	b := a.screen.(*badLink)
 	r := b.button()
-	b.update(&input{x: r.x + 5, y: r.y + 5, pressed: true})
+	b.update(&input{x: r.X + 5, y: r.Y + 5, pressed: true})
 	require.IsType(t, &home{}, a.screen)
 }
 
@@ -194,7 +194,7 @@ func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
 	s.pointer(in)
 	require.True(t, s.menu.open)
 	r := s.menu.row(0)
-	s.menu.update(s, &input{x: r.x + 5, y: r.y + 5, pressed: true, moved: true})
+	s.menu.update(s, &input{x: r.X + 5, y: r.Y + 5, pressed: true, moved: true})
 	tick(t, a, 3)
 	text, err := a.encode()
 	require.NoError(t, err)
@@ -206,7 +206,7 @@ func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
 func TestDraggingTheTimelineSeeksByTime(t *testing.T) {
 	a, s, _ := openPing(t)
 	r := s.barArea()
-	s.pointer(&input{x: r.x + r.w/2, y: r.y + 4, pressed: true, down: true})
+	s.pointer(&input{x: r.X + r.W/2, y: r.Y + 4, pressed: true, down: true})
 	tick(t, a, 5)
 	require.InDelta(t, float64(5*sim.Second), float64(s.tl.Run().Now()), float64(60*sim.Millisecond))
 }

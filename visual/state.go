@@ -10,15 +10,15 @@ import (
 
 // drawState lists the chosen node's memory and disk, what this step changed lit,
 // and the scenario's tables.
-func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
-	p.PushClip(area.x, area.y, area.w, area.h)
-	y := area.y + 22 - d.roll
+func (d *side) drawState(s *stage, p *paint.Painter, area paint.Rect) {
+	p.PushClip(area.X, area.Y, area.W, area.H)
+	y := area.Y + 22 - d.roll
 	if n := s.scene.Node(s.selected.Node); s.selected.Kind == model.Node && n != nil {
 		y = d.drawNodeState(s, p, n, area, y)
 	} else {
-		d.lines = p.Wrap(d.lines[:0], words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.w-32)
+		d.lines = p.Wrap(d.lines[:0], words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.W-32)
 		for _, line := range d.lines {
-			p.Text(area.x+16, y, line, paint.Style{Size: 15, Color: s.app.theme.Dim})
+			p.Text(area.X+16, y, line, paint.Style{Size: 15, Color: s.app.theme.Dim})
 			y += 23
 		}
 		y += 8
@@ -26,47 +26,47 @@ func (d *side) drawState(s *stage, p *paint.Painter, area rect) {
 	for i := range s.scene.Tables {
 		y = s.drawTable(p, &s.scene.Tables[i], area, y)
 	}
-	d.tall = y + d.roll - area.y
+	d.tall = y + d.roll - area.Y
 	p.PopClip()
-	if d.tall > area.h {
+	if d.tall > area.H {
 		s.drawMore(p, area, d.roll, d.tall)
 	}
 }
 
 // drawMore shows that figures go on: a bar at the right, and a fade at the lower
 // edge while more lies below.
-func (s *stage) drawMore(p *paint.Painter, area rect, scroll, tall float32) {
-	if tall-scroll > area.h+2 {
+func (s *stage) drawMore(p *paint.Painter, area paint.Rect, scroll, tall float32) {
+	if tall-scroll > area.H+2 {
 		drawFade(p, area, s.app.theme.Panel)
 	}
-	p.Box(area.x+area.w-6, area.y+area.h*scroll/tall, 3, area.h*area.h/tall, 1.5, s.app.theme.Edge)
+	p.Box(area.X+area.W-6, area.Y+area.H*scroll/tall, 3, area.H*area.H/tall, 1.5, s.app.theme.Edge)
 }
 
 // drawFade lets the lower edge of an area sink into the colour behind it, in strips
 // of whole device pixels: others would overlap or leave seams.
-func drawFade(p *paint.Painter, area rect, color paint.Color) {
+func drawFade(p *paint.Painter, area paint.Rect, color paint.Color) {
 	const tall = 32
 	px := p.Scale()
 	strip := max(float32(int(2*px)), 1) / px
-	bottom := float32(int((area.y+area.h)*px+0.5)) / px
+	bottom := float32(int((area.Y+area.H)*px+0.5)) / px
 	strips := int(tall / strip)
 	for i := range strips {
 		alpha := float32(i+1) / float32(strips)
-		p.Box(area.x+2, bottom-strip*float32(strips-i), area.w-4, strip, 0, theme.WithAlpha(color, alpha))
+		p.Box(area.X+2, bottom-strip*float32(strips-i), area.W-4, strip, 0, theme.WithAlpha(color, alpha))
 	}
 }
 
-func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rect, y float32) float32 {
+func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area paint.Rect, y float32) float32 {
 	th := s.app.theme
-	w := p.Text(area.x+16, y, n.Name, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
+	w := p.Text(area.X+16, y, n.Name, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
 	role := paint.Style{Size: 15, Color: th.Dim}
-	p.Text(area.x+28+w, y, p.Truncate(n.Role, role, area.w-44-w), role)
+	p.Text(area.X+28+w, y, p.Truncate(n.Role, role, area.W-44-w), role)
 	y += 28
 	if d.read.node != n.ID {
 		return y // not read yet
 	}
 	for pass, title := range []sim.Text{words.memory, words.disk} {
-		p.Text(area.x+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+		p.Text(area.X+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 		y += 22
 		for i, f := range d.state {
 			if f.Durable == (pass == 1) {
@@ -81,10 +81,10 @@ func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area rec
 // wheel scrolls the figures that are not widgets.
 func (d *side) wheel(s *stage, in *input) bool {
 	r := s.panel()
-	if in.scroll == 0 || s.tab == tabControls || !r.contains(in.x, in.y) {
+	if in.scroll == 0 || s.tab == tabControls || !r.Contains(in.x, in.y) {
 		return false
 	}
-	room := r.h - s.tabsTall() - s.lawsHeight() - 10
+	room := r.H - s.tabsTall() - s.lawsHeight() - 10
 	d.roll = min(max(d.roll-in.scroll, 0), max(d.tall-room, 0))
 	s.charts.scroll = max(s.charts.scroll-in.scroll, 0)
 	s.code.roll -= in.scroll / codeRow
@@ -92,22 +92,22 @@ func (d *side) wheel(s *stage, in *input) bool {
 }
 
 // drawField writes a name and its value; a long value in lines below the name.
-func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, changed bool, area rect, y float32) float32 {
+func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, changed bool, area paint.Rect, y float32) float32 {
 	style := paint.Style{Size: 14, Color: th.Dim}
 	value := paint.Style{Size: 14, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 	d.lines = append(d.lines[:0], f.Value)
 	top := y
-	if p.Measure(f.Value, value) > area.w-48-p.Measure(f.Name, style) {
-		d.lines, top = p.Wrap(d.lines[:0], f.Value, value, area.w-40), y+fieldLine
+	if p.Measure(f.Value, value) > area.W-48-p.Measure(f.Name, style) {
+		d.lines, top = p.Wrap(d.lines[:0], f.Value, value, area.W-40), y+fieldLine
 	}
 	bottom := top + fieldLine*float32(len(d.lines)-1)
 	if changed {
-		p.Box(area.x+10, y-11, area.w-20, bottom-y+22, 5, th.AmberSoft)
+		p.Box(area.X+10, y-11, area.W-20, bottom-y+22, 5, th.AmberSoft)
 		value.Color = th.Amber
 	}
-	p.Text(area.x+16, y, f.Name, style)
+	p.Text(area.X+16, y, f.Name, style)
 	for i, line := range d.lines {
-		p.Text(area.x+area.w-16, top+fieldLine*float32(i), line, value)
+		p.Text(area.X+area.W-16, top+fieldLine*float32(i), line, value)
 	}
 	return bottom + 23
 }

@@ -29,23 +29,21 @@ const (
 	stopLaws      = "laws"
 )
 
-func (r rect) paint() paint.Rect { return paint.Rect{X: r.x, Y: r.y, W: r.w, H: r.h} }
-
 // listStops says where the stops are now.
 func (s *stage) listStops() []widgets.Spot {
 	out := s.stops.list[:0]
-	add := func(id string, value int, r rect) {
-		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r.paint()})
+	add := func(id string, value int, r paint.Rect) {
+		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r})
 	}
 	if s.lawsInRow() {
 		r := s.panel()
-		add(stopLaws, 0, rect{r.x, r.y + r.h - s.lawsHeight(), r.w, s.lawsHeight()})
+		add(stopLaws, 0, paint.Rect{X: r.X, Y: r.Y + r.H - s.lawsHeight(), W: r.W, H: s.lawsHeight()})
 	} else {
 		for i := range s.sc.Laws {
 			add(stopLaw, i, s.lawAt(i))
 		}
 	}
-	add(stopBack, 0, rect{8, 10, 36, 36})
+	add(stopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
 	for i := range int(viewModes) {
 		add(stopView, i, s.viewTab(s.app.painter, i))
 	}
@@ -57,7 +55,7 @@ func (s *stage) listStops() []widgets.Spot {
 		add(stopTransport, i, s.buttonAt(i))
 	}
 	bar := s.barArea()
-	add(stopTimeline, 0, rect{bar.x - 6, bar.y - 8, bar.w + 12, bar.h + 16})
+	add(stopTimeline, 0, paint.Rect{X: bar.X - 6, Y: bar.Y - 8, W: bar.W + 12, H: bar.H + 16})
 	return out
 }
 
@@ -185,5 +183,5 @@ func (m *menu) openLaws(s *stage) {
 		m.items = append(m.items, menuItem{text: s.sc.Laws[i].Name.In(s.app.lang), law: i + 1, key: note})
 	}
 	r := s.panel()
-	m.put(s, r.x+r.w, r.y+r.h)
+	m.put(s, r.X+r.W, r.Y+r.H)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/paint"
 )
 
 func TestEveryPressedPlaceOfTheStageIsAStopWithinTheWindow(t *testing.T) {
@@ -21,8 +22,8 @@ func TestEveryPressedPlaceOfTheStageIsAStopWithinTheWindow(t *testing.T) {
 			if (spot.ID == stopLaws || spot.ID == stopLaw) && (s.narrow() || s.small()) || spot.ID == stopView && s.tabless() {
 				continue // with the panel, when it is asked for; in the menu
 			}
-			r := rect{spot.Area.X, spot.Area.Y, spot.Area.W, spot.Area.H}
-			require.True(t, within(r, rect{0, 0, a.w, a.h}), "%s %v", spot.ID, r)
+			r := paint.Rect{X: spot.Area.X, Y: spot.Area.Y, W: spot.Area.W, H: spot.Area.H}
+			require.True(t, within(r, paint.Rect{X: 0, Y: 0, W: a.w, H: a.h}), "%s %v", spot.ID, r)
 		}
 		for _, id := range []string{stopBack, stopMap, stopView, stopTransport, stopTimeline} {
 			require.True(t, reached[id], id)

@@ -1,18 +1,22 @@
 package visual
 
+import "github.com/kookmin-msa-study/msalab/visual/paint"
+
 // What fingers do on the stage besides tapping and holding.
 
 // barReach is where the timeline can be taken hold of: more than what is drawn.
-func barReach(bar rect) rect { return rect{bar.x - 10, bar.y - 16, bar.w + 20, 48} }
+func barReach(bar paint.Rect) paint.Rect {
+	return paint.Rect{X: bar.X - 10, Y: bar.Y - 16, W: bar.W + 20, H: 48}
+}
 
 // grabs lets a finger on the timeline seek at once.
 func (s *stage) grabs(x, y float32) bool {
-	return !s.about.open && !s.menu.open && !s.side.contains(x, y) && barReach(s.barArea()).contains(x, y)
+	return !s.about.open && !s.menu.open && !s.side.contains(x, y) && barReach(s.barArea()).Contains(x, y)
 }
 
 // fingerMap pans with one finger and zooms with two: around the place between them.
 func (s *stage) fingerMap(in *input) bool {
-	if !in.finger || s.view == viewLanes || !s.mapArea().contains(in.downX, in.downY) {
+	if !in.finger || s.view == viewLanes || !s.mapArea().Contains(in.downX, in.downY) {
 		return false
 	}
 	changed := in.panX != 0 || in.panY != 0
@@ -33,19 +37,4 @@ func (s *stage) zoomAt(x, y, factor float32) bool {
 	s.panY = y - (y-s.panY)*zoom/s.zoom
 	s.zoom = zoom
 	return true
-}
-
-// around is a place to press, as large as a finger needs it.
-func (r rect) around(in *input) rect {
-	const least = 44
-	if !in.finger {
-		return r
-	}
-	if d := least - r.w; d > 0 {
-		r.x, r.w = r.x-d/2, least
-	}
-	if d := least - r.h; d > 0 {
-		r.y, r.h = r.y-d/2, least
-	}
-	return r
 }

@@ -7,35 +7,35 @@ import (
 )
 
 // The transport: step back, play, step forward, speed, and the timeline.
-func (s *stage) buttonAt(i int) rect {
+func (s *stage) buttonAt(i int) paint.Rect {
 	x, y := s.edge(), s.app.h-64
 	if s.low() {
 		y = s.app.h - 54
-		return [...]rect{{x, y, 44, 44}, {x + 48, y - 2, 48, 48}, {x + 100, y, 44, 44}, {x + 148, y, 48, 44}}[i]
+		return [...]paint.Rect{{X: x, Y: y, W: 44, H: 44}, {X: x + 48, Y: y - 2, W: 48, H: 48}, {X: x + 100, Y: y, W: 44, H: 44}, {X: x + 148, Y: y, W: 48, H: 44}}[i]
 	}
-	return [...]rect{{x, y, 44, 44}, {x + 52, y - 6, 56, 56}, {x + 116, y, 44, 44}, {x + 164, y, 48, 44}}[i]
+	return [...]paint.Rect{{X: x, Y: y, W: 44, H: 44}, {X: x + 52, Y: y - 6, W: 56, H: 56}, {X: x + 116, Y: y, W: 44, H: 44}, {X: x + 164, Y: y, W: 48, H: 44}}[i]
 }
 
-func (s *stage) barArea() rect {
+func (s *stage) barArea() paint.Rect {
 	switch {
 	case s.slim():
-		return rect{s.edge() + 12, s.app.h - s.transportH() + min(slimAbove, s.transportH()-96), s.app.w - 2*s.edge() - 24, 10}
+		return paint.Rect{X: s.edge() + 12, Y: s.app.h - s.transportH() + min(slimAbove, s.transportH()-96), W: s.app.w - 2*s.edge() - 24, H: 10}
 	case s.low():
-		return rect{224, s.app.h - 40, s.app.w - 224 - 132, 10}
+		return paint.Rect{X: 224, Y: s.app.h - 40, W: s.app.w - 224 - 132, H: 10}
 	}
-	return rect{244, s.app.h - 48, s.app.w - 244 - 152, 10}
+	return paint.Rect{X: 244, Y: s.app.h - 48, W: s.app.w - 244 - 152, H: 10}
 }
 
 // timeAt and xAt turn a place on the bar into virtual time and back.
 func (s *stage) timeAt(x float32) sim.Time {
 	r := s.barArea()
-	part := min(max((x-r.x)/r.w, 0), 1)
+	part := min(max((x-r.X)/r.W, 0), 1)
 	return sim.Time(float64(part) * float64(s.tl.Horizon()))
 }
 
 func (s *stage) xAt(at sim.Time) float32 {
 	r := s.barArea()
-	return r.x + r.w*float32(min(float64(at)/float64(s.tl.Horizon()), 1))
+	return r.X + r.W*float32(min(float64(at)/float64(s.tl.Horizon()), 1))
 }
 
 func (s *stage) drawTransport(p *paint.Painter) {
@@ -56,15 +56,15 @@ func (s *stage) drawButtons(p *paint.Painter) {
 			if s.playing {
 				symbol = paint.Pause
 			}
-			p.Disc(r.x+r.w/2, r.y+r.h/2, r.w/2, th.Blue)
-			p.Icon(symbol, r.x+r.w/2, r.y+r.h/2, 28, th.OnAccent)
+			p.Disc(r.X+r.W/2, r.Y+r.H/2, r.W/2, th.Blue)
+			p.Icon(symbol, r.X+r.W/2, r.Y+r.H/2, 28, th.OnAccent)
 			continue
 		}
-		p.BoxEdge(r.x, r.y, r.w, r.h, 9, th.Raised, 1, th.Line)
-		p.Icon(symbol, r.x+r.w/2, r.y+r.h/2, 24, th.Text)
+		p.BoxEdge(r.X, r.Y, r.W, r.H, 9, th.Raised, 1, th.Line)
+		p.Icon(symbol, r.X+r.W/2, r.Y+r.H/2, 24, th.Text)
 	}
 	r := s.buttonAt(3)
-	p.Text(r.x+r.w/2+2, r.y+r.h/2, speedText(speeds[s.speed]), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
+	p.Text(r.X+r.W/2+2, r.Y+r.H/2, speedText(speeds[s.speed]), paint.Style{Size: 15, Color: th.Dim, Align: paint.Center})
 }
 
 // speedTexts are written once: the transport is drawn in every frame of play.
@@ -109,10 +109,10 @@ func (m *memo) of(a, b int64, make func(a, b int64) string) string {
 func (s *stage) drawBar(p *paint.Painter) {
 	th, r := s.app.theme, s.barArea()
 	_, known := s.tl.Known()
-	p.Box(r.x, r.y, r.w, r.h, 5, th.Raised)
-	p.Box(r.x, r.y, s.xAt(known)-r.x, r.h, 5, th.Line)
+	p.Box(r.X, r.Y, r.W, r.H, 5, th.Raised)
+	p.Box(r.X, r.Y, s.xAt(known)-r.X, r.H, 5, th.Line)
 	at := s.xAt(s.clock)
-	p.Box(r.x, r.y, max(at-r.x, 10), r.h, 5, th.BlueSolid)
+	p.Box(r.X, r.Y, max(at-r.X, 10), r.H, 5, th.BlueSolid)
 	s.drawDensity(p, r)
 	s.drawStrip(p, r)
 	s.drawMarks(p, r)
@@ -121,17 +121,17 @@ func (s *stage) drawBar(p *paint.Painter) {
 	if s.barHover || s.dragging == dragTimeline {
 		radius = 13
 	}
-	p.Disc(at, r.y+r.h/2, radius, th.Text)
+	p.Disc(at, r.Y+r.H/2, radius, th.Text)
 }
 
 // drawDensity draws how many events happen when, below the bar.
-func (s *stage) drawDensity(p *paint.Painter, r rect) {
+func (s *stage) drawDensity(p *paint.Painter, r paint.Rect) {
 	density := s.tl.Density()
 	peak := int32(1)
 	for _, n := range density {
 		peak = max(peak, n)
 	}
-	per := max(len(density)/int(r.w/5)+1, int(float64(s.tl.Horizon()/s.tl.BucketSpan())/float64(r.w/5)))
+	per := max(len(density)/int(r.W/5)+1, int(float64(s.tl.Horizon()/s.tl.BucketSpan())/float64(r.W/5)))
 	for i := 0; i < len(density); i += max(per, 1) {
 		most := int32(0)
 		for j := i; j < min(i+per, len(density)); j++ {
@@ -139,7 +139,7 @@ func (s *stage) drawDensity(p *paint.Painter, r rect) {
 		}
 		h := 2 + 11*float32(most)/float32(peak)
 		x := s.xAt(s.tl.BucketSpan() * sim.Time(i))
-		p.Box(x, r.y+r.h+18-h, 3, h, 1, s.app.theme.Edge)
+		p.Box(x, r.Y+r.H+18-h, 3, h, 1, s.app.theme.Edge)
 	}
 }
 
@@ -147,7 +147,7 @@ func (s *stage) drawDensity(p *paint.Painter, r rect) {
 func (s *stage) pointer(in *input) bool {
 	changed := s.pressPointer(in)
 	bar := s.barArea()
-	over := barReach(bar).contains(in.x, in.y)
+	over := barReach(bar).Contains(in.x, in.y)
 	changed = changed || over != s.barHover
 	s.barHover = over
 	if in.released {
@@ -166,7 +166,7 @@ func (s *stage) pointer(in *input) bool {
 	changed = s.fingerMap(in) || changed
 	changed = s.hoverMark(in) || changed
 	changed = s.hoverLanes(in) || changed
-	if over := s.captionArea().contains(in.x, in.y); over != s.captionHover {
+	if over := s.captionArea().Contains(in.x, in.y); over != s.captionHover {
 		s.captionHover, changed = over, true
 	}
 	changed = s.hoverTree(in) || changed
@@ -181,15 +181,15 @@ func (s *stage) pressPointer(in *input) bool {
 		s.selected = s.partAt(in)
 		s.menu.openAt(s, s.selected, in)
 	case s.pressCause(in):
-	case barReach(s.barArea()).contains(in.x, in.y):
+	case barReach(s.barArea()).Contains(in.x, in.y):
 		s.dragging, s.playing = dragTimeline, false
 		s.seekTime(s.timeAt(in.x))
 	case s.pressTree(in):
 	case s.pressButton(in):
-	case rect{0, 0, 44, topH}.contains(in.x, in.y):
+	case paint.Rect{X: 0, Y: 0, W: 44, H: topH}.Contains(in.x, in.y):
 		s.app.goHome()
 	case s.pressView(in):
-	case s.narrow() && !s.small() && s.sideButton().around(in).contains(in.x, in.y):
+	case s.narrow() && !s.small() && in.around(s.sideButton()).Contains(in.x, in.y):
 		s.toggleSide()
 	case s.inMap(in):
 		if part := s.partAt(in); part.Kind != model.Nothing {
@@ -207,7 +207,7 @@ func (s *stage) pressPointer(in *input) bool {
 
 func (s *stage) pressButton(in *input) bool {
 	for i := range 4 {
-		if !s.buttonAt(i).contains(in.x, in.y) {
+		if !s.buttonAt(i).Contains(in.x, in.y) {
 			continue
 		}
 		s.pressTransport(i)
@@ -235,7 +235,7 @@ func (s *stage) pressTransport(i int) {
 
 func (s *stage) pressView(in *input) bool {
 	for i := range int(viewModes) {
-		if s.viewTab(s.app.painter, i).around(in).contains(in.x, in.y) {
+		if in.around(s.viewTab(s.app.painter, i)).Contains(in.x, in.y) {
 			s.view = viewMode(i)
 			s.place()
 			return true
@@ -245,7 +245,7 @@ func (s *stage) pressView(in *input) bool {
 }
 
 func (s *stage) inMap(in *input) bool {
-	return s.view != viewLanes && s.mapArea().contains(in.x, in.y)
+	return s.view != viewLanes && s.mapArea().Contains(in.x, in.y)
 }
 
 func (s *stage) partAt(in *input) model.Part {

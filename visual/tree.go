@@ -46,13 +46,13 @@ func (s *stage) treeH() float32 {
 }
 
 // treeY returns the height of a history's row; the original is the lowest.
-func (s *stage) treeY(i int) float32 { return s.barArea().y - treeBase - s.treePitch()*float32(i) }
+func (s *stage) treeY(i int) float32 { return s.barArea().Y - treeBase - s.treePitch()*float32(i) }
 
 // treeX returns where a history's row begins.
 func (s *stage) treeX(i int) float32 {
 	branches, _ := s.tl.Branches()
 	if branches[i].Parent < 0 {
-		return s.barArea().x
+		return s.barArea().X
 	}
 	return s.xAt(branches[i].At)
 }
@@ -70,12 +70,12 @@ func (s *stage) drawTree(p *paint.Painter) {
 		if i == s.histories.hover-1 {
 			color = th.Dim
 		}
-		s.drawHistory(p, i, bar.x+bar.w, 2, color)
+		s.drawHistory(p, i, bar.X+bar.W, 2, color)
 		if i != current {
 			p.Disc(s.xAt(branches[i].Left), s.treeY(i), 3, color)
 		}
 	}
-	end := bar.x + bar.w
+	end := bar.X + bar.W
 	for i := current; i >= 0; i = branches[i].Parent {
 		s.drawHistory(p, i, end, 3, th.Blue)
 		end = s.treeX(i)
@@ -125,14 +125,14 @@ func (s *stage) drawTreeLabel(p *paint.Painter, i int, current bool) {
 	if current {
 		style.Weight, style.Color = paint.Bold, th.Blue
 	}
-	p.Text(bar.x+bar.w+12, s.treeY(i), p.Truncate(s.historyLabel(i), style, treeLabelW), style)
+	p.Text(bar.X+bar.W+12, s.treeY(i), p.Truncate(s.historyLabel(i), style, treeLabelW), style)
 }
 
 // historyAt returns the history whose row is nearest to the pointer, plus 1; 0 is none.
 func (s *stage) historyAt(in *input) int {
 	bar := s.barArea()
 	branches, _ := s.tl.Branches()
-	if !s.treeShown() || in.x < bar.x-8 || in.x > bar.x+bar.w+12+treeLabelW {
+	if !s.treeShown() || in.x < bar.X-8 || in.x > bar.X+bar.W+12+treeLabelW {
 		return 0
 	}
 	found, least := 0, max(s.treePitch()/2, 4)+1

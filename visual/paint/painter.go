@@ -18,6 +18,12 @@ type Point struct{ X, Y float32 }
 // Rect is an area in logical pixels.
 type Rect struct{ X, Y, W, H float32 }
 
+// Contains reports whether a point lies in the area; the right and the lower edge are
+// the neighbour's.
+func (r Rect) Contains(x, y float32) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
 var (
 	//go:embed common.kage
 	commonSource string
