@@ -53,7 +53,7 @@ func (c *windowCmd) Run(env *cli.Env) error {
 // present opens the window in present mode, with a talk.
 func present(show *talk.Show) error {
 	app := visual.New(scenarios.All, source, visual.NewDesktop(""))
-	if err := app.Present(show); err != nil {
+	if err := app.Talk(show); err != nil {
 		return err
 	}
 	return runWindow(show.Talk.Title+" · MSA Lab", app)

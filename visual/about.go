@@ -5,11 +5,14 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // about is the page that says what a scenario models, what it does not, and which
 // real setting each parameter stands for.
 type about struct {
+	app   *Env
+	run   *Run
 	open  bool
 	roll  float32
 	tall  float32
@@ -18,61 +21,64 @@ type about struct {
 
 const aboutRow = 22
 
-func (b *about) update(s *stage, in *input) bool {
+// show opens the page at its top.
+func (b *about) show() { *b = about{app: b.app, run: b.run, open: true} }
+
+func (b *about) update(in *input) bool {
 	was := *b
 	switch {
 	case pressed(ebiten.KeyEscape), pressed(ebiten.KeyI), pressed(ebiten.KeyEnter), pressed(ebiten.KeySpace),
-		in.pressed && !b.area(s).Contains(in.x, in.y), in.pressed && b.cross(s).Contains(in.x, in.y):
+		in.pressed && !b.area().Contains(in.x, in.y), in.pressed && b.cross().Contains(in.x, in.y):
 		b.open = false
 	case repeated(ebiten.KeyDown):
 		b.roll += 44
 	case repeated(ebiten.KeyUp):
 		b.roll -= 44
 	}
-	b.roll = min(max(b.roll-in.scroll, 0), max(b.tall-b.area(s).H+70, 0))
+	b.roll = min(max(b.roll-in.scroll, 0), max(b.tall-b.area().H+70, 0))
 	return b.open != was.open || b.roll != was.roll
 }
 
-func (b *about) area(s *stage) paint.Rect {
-	if s.small() {
-		return paint.Rect{X: 8, Y: 8, W: s.app.w - 16, H: s.app.h - 16}
+func (b *about) area() paint.Rect {
+	if b.app.small() {
+		return paint.Rect{X: 8, Y: 8, W: b.app.w - 16, H: b.app.h - 16}
 	}
-	w, h := min(s.app.w-80, 980), s.app.h-96
-	return paint.Rect{X: s.app.w/2 - w/2, Y: 48, W: w, H: h}
+	w, h := min(b.app.w-80, 980), b.app.h-96
+	return paint.Rect{X: b.app.w/2 - w/2, Y: 48, W: w, H: h}
 }
 
 // cross is where a press closes the page.
-func (b *about) cross(s *stage) paint.Rect {
-	r := b.area(s)
+func (b *about) cross() paint.Rect {
+	r := b.area()
 	return paint.Rect{X: r.X + r.W - 52, Y: r.Y + 6, W: 46, H: 46}
 }
 
-func (b *about) draw(s *stage, p *paint.Painter) {
+func (b *about) draw(p *paint.Painter) {
 	if !b.open {
 		return
 	}
-	th, lang, r := s.app.theme, s.app.lang, b.area(s)
-	p.Box(0, 0, s.app.w, s.app.h, 0, th.Shade)
+	th, lang, r := b.app.theme, b.app.lang, b.area()
+	p.Box(0, 0, b.app.w, b.app.h, 0, th.Shade)
 	p.BoxEdge(r.X, r.Y, r.W, r.H, 16, th.Panel, 1, th.Line)
-	title := p.Text(r.X+28, r.Y+32, words.about.In(lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
-	cross := b.cross(s)
+	title := p.Text(r.X+28, r.Y+32, words.About.In(lang), paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text})
+	cross := b.cross()
 	p.Icon(paint.Cross, cross.X+cross.W/2, cross.Y+cross.H/2, 18, th.Dim)
 	hint := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
-	if room := cross.X - 4 - r.X - 28 - title - 12; !s.app.touch && p.Measure(words.aboutHint.In(lang), hint) <= room {
-		p.Text(cross.X-4, r.Y+32, words.aboutHint.In(lang), hint)
+	if room := cross.X - 4 - r.X - 28 - title - 12; !b.app.touch && p.Measure(words.AboutHint.In(lang), hint) <= room {
+		p.Text(cross.X-4, r.Y+32, words.AboutHint.In(lang), hint)
 	}
 	p.PushClip(r.X, r.Y+56, r.W, r.H-64)
 	y := r.Y + 76 - b.roll
 	top := y
-	y = b.lists(p, s, r, y) + 18
+	y = b.lists(p, r, y) + 18
 	head := paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text}
-	b.lines = p.Wrap(b.lines[:0], words.stands.In(lang), head, r.W-56)
+	b.lines = p.Wrap(b.lines[:0], words.Stands.In(lang), head, r.W-56)
 	for i, line := range b.lines {
 		p.Text(r.X+28, y+aboutRow*float32(i), line, head)
 	}
 	y += 8 + aboutRow*float32(len(b.lines))
-	for i := range s.sc.Params {
-		y = b.param(p, s, &s.sc.Params[i], paint.Rect{X: r.X + 28, Y: y, W: r.W - 56, H: 0})
+	for i := range b.run.sc.Params {
+		y = b.param(p, &b.run.sc.Params[i], paint.Rect{X: r.X + 28, Y: y, W: r.W - 56, H: 0})
 	}
 	b.tall = y - top
 	p.PopClip()
@@ -83,26 +89,26 @@ func (b *about) draw(s *stage, p *paint.Painter) {
 
 // lists writes what is modelled and what is not beside each other, or below each
 // other where that is too narrow, and returns the place below.
-func (b *about) lists(p *paint.Painter, s *stage, r paint.Rect, y float32) float32 {
-	th, lang := s.app.theme, s.app.lang
-	models, omits := words.models.In(lang), words.omits.In(lang)
-	if s.slim() {
-		y = b.list(p, s, models, s.sc.Modelled, paint.Rect{X: r.X + 28, Y: y, W: r.W - 56, H: 0}, th.Teal)
-		return b.list(p, s, omits, s.sc.Omitted, paint.Rect{X: r.X + 28, Y: y + 14, W: r.W - 56, H: 0}, th.Amber)
+func (b *about) lists(p *paint.Painter, r paint.Rect, y float32) float32 {
+	th, lang := b.app.theme, b.app.lang
+	models, omits := words.Models.In(lang), words.Omits.In(lang)
+	if b.app.slim() {
+		y = b.list(p, models, b.run.sc.Modelled, paint.Rect{X: r.X + 28, Y: y, W: r.W - 56, H: 0}, th.Teal)
+		return b.list(p, omits, b.run.sc.Omitted, paint.Rect{X: r.X + 28, Y: y + 14, W: r.W - 56, H: 0}, th.Amber)
 	}
-	left := b.list(p, s, models, s.sc.Modelled, paint.Rect{X: r.X + 28, Y: y, W: r.W/2 - 44, H: 0}, th.Teal)
-	return max(left, b.list(p, s, omits, s.sc.Omitted, paint.Rect{X: r.X + r.W/2 + 16, Y: y, W: r.W/2 - 44, H: 0}, th.Amber))
+	left := b.list(p, models, b.run.sc.Modelled, paint.Rect{X: r.X + 28, Y: y, W: r.W/2 - 44, H: 0}, th.Teal)
+	return max(left, b.list(p, omits, b.run.sc.Omitted, paint.Rect{X: r.X + r.W/2 + 16, Y: y, W: r.W/2 - 44, H: 0}, th.Amber))
 }
 
 // list writes a heading and its sentences, and returns the place below.
-func (b *about) list(p *paint.Painter, s *stage, title string, items []sim.Text, r paint.Rect, color paint.Color) float32 {
-	th, y := s.app.theme, r.Y
+func (b *about) list(p *paint.Painter, title string, items []sim.Text, r paint.Rect, color paint.Color) float32 {
+	th, y := b.app.theme, r.Y
 	p.Text(r.X, y, title, paint.Style{Size: 16, Weight: paint.Bold, Color: color})
 	y += 28
 	style := paint.Style{Size: 15, Color: th.Text}
 	for _, item := range items {
 		p.Disc(r.X+4, y, 3, color)
-		b.lines = p.Wrap(b.lines[:0], item.In(s.app.lang), style, r.W-18)
+		b.lines = p.Wrap(b.lines[:0], item.In(b.app.lang), style, r.W-18)
 		for _, line := range b.lines {
 			p.Text(r.X+16, y, line, style)
 			y += aboutRow
@@ -113,18 +119,18 @@ func (b *about) list(p *paint.Painter, s *stage, title string, items []sim.Text,
 }
 
 // param writes one parameter: its name and default, the real setting, the source.
-func (b *about) param(p *paint.Painter, s *stage, param *sim.Param, r paint.Rect) float32 {
-	th, y := s.app.theme, r.Y
+func (b *about) param(p *paint.Painter, param *sim.Param, r paint.Rect) float32 {
+	th, y := b.app.theme, r.Y
 	name := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text}
-	shown := param.Show(param.Default[:1], s.app.lang)
+	shown := param.Show(param.Default[:1], b.app.lang)
 	left, value := r.X+r.W*0.43, paint.Style{Size: 14, Color: th.Blue, Align: paint.Right}
 	named := y
-	if s.slim() { // name and value in a row, the rest below
-		named = b.name(p, param.Name.In(s.app.lang), name, paint.Rect{X: r.X, Y: y, W: r.W * 0.6, H: 0})
+	if b.app.slim() { // name and value in a row, the rest below
+		named = b.name(p, param.Name.In(b.app.lang), name, paint.Rect{X: r.X, Y: y, W: r.W * 0.6, H: 0})
 		p.Text(r.X+r.W, y, p.Truncate(shown, value, r.W*0.38), value)
 		left, y = r.X, named
 	} else {
-		named = b.name(p, param.Name.In(s.app.lang), name, paint.Rect{X: r.X, Y: y, W: r.W * 0.24, H: 0})
+		named = b.name(p, param.Name.In(b.app.lang), name, paint.Rect{X: r.X, Y: y, W: r.W * 0.24, H: 0})
 		p.Text(r.X+r.W*0.40, y, p.Truncate(shown, value, r.W*0.15), value)
 	}
 	for _, part := range []struct {

@@ -32,68 +32,21 @@ import (
 
 // App is the game. Make one with New and hand it to ebiten.RunGame.
 type App struct {
-	catalogue     []*sim.Scenario
-	source        func(mark string) (Code, error)
-	host          Host
-	painter       *paint.Painter
-	theme         *theme.Theme
-	lang          sim.Lang
-	reducedMotion bool
-	now           func() time.Time // time.Now, or the host's own clock
-
-	w, h   float32 // design units
-	unit   float32 // device pixels in a design unit
-	dip    float32 // device-independent pixels in a design unit
-	pw, ph int     // device pixels
-
-	screen     screen
-	in         input
-	field      textField
-	dirty      bool
+	*Env
+	pw, ph     int // device pixels
 	ready      bool
-	help       bool
 	sheet      help
-	touch      bool // fingers press here: controls are larger
-	toast      string
-	toastAt    time.Time
 	toastLines []string
-	speech     speech
 	shown      string // the link last given to the host
 	linkAt     time.Time
-	tours      map[tourKey]*rehearsal
-	left       *present // the talk that Esc left for the stage
-	noted      *present // the talk that the notes' window shows
-}
-
-// screen is what fills the window.
-type screen interface {
-	// update reacts to one tick; true means that something to see has changed.
-	update(in *input) bool
-	// draw draws everything but widgets, through the painter.
-	draw(p *paint.Painter)
-	// widgets draws what other libraries draw, above; may be nothing.
-	widgets(dst *ebiten.Image)
-	// overlay draws what lies above the widgets.
-	overlay(p *paint.Painter)
-	// link is how to come back here.
-	link() link.Link
-	// restyle follows a change of theme, language or size.
-	restyle()
-}
-
-// Code is one function of an algorithm within its file; lines count from 0.
-type Code struct {
-	File  string
-	Text  string
-	First int // the first line of its comment
-	Last  int
-	Head  int // the line that declares it
+	talks      *talks
 }
 
 // New returns the program, opened at the link that the host gives. source finds the
 // code that a scenario's marks name.
 func New(catalogue []*sim.Scenario, source func(mark string) (Code, error), host Host) *App {
-	a := &App{catalogue: catalogue, source: source, host: host, painter: paint.New(), theme: &theme.Dark, dirty: true, unit: 1, dip: 1, w: 1280, h: 720, now: time.Now, tours: map[tourKey]*rehearsal{}}
+	a := &App{Env: newEnv(catalogue, source, host)}
+	a.doors, a.talks = a, &talks{env: a.Env}
 	if c, ok := host.(clock); ok {
 		a.now = c.Now
 	}
@@ -105,52 +58,30 @@ func New(catalogue []*sim.Scenario, source func(mark string) (Code, error), host
 	return a
 }
 
-func (a *App) setLight(light bool) {
-	a.theme = &theme.Dark
-	if light {
-		a.theme = &theme.Light
-	}
-}
-
 // open shows what a link names; a bad link shows why, and nothing else.
 func (a *App) open(text string) {
 	l, err := link.Decode(text, a.catalogue)
 	if err != nil {
-		a.show(newBadLink(a, err))
+		a.Refuse(err)
 		return
 	}
 	if !l.AnyLang {
 		a.lang = l.Lang
 	}
 	a.host.Language(a.lang.String())
-	if l.ID == "" {
-		a.show(newHome(a))
-		return
+	switch {
+	case l.ID == "":
+		a.Home()
+	case l.Beat > 0:
+		err = a.talks.openBeat(l)
+	case len(l.Others) > 0:
+		err = a.openCompare(l)
+	default:
+		err = a.Run(l)
 	}
-	if l.Beat > 0 {
-		if err := a.openBeat(l); err != nil {
-			a.show(newBadLink(a, err))
-		}
-		return
-	}
-	if len(l.Others) > 0 {
-		if err := a.openCompare(l); err != nil {
-			a.show(newBadLink(a, err))
-		}
-		return
-	}
-	s, err := newStage(a, l)
 	if err != nil {
-		a.show(newBadLink(a, err))
-		return
+		a.Refuse(err)
 	}
-	a.show(s)
-}
-
-func (a *App) show(s screen) {
-	a.closeField()
-	a.help, a.screen, a.dirty = false, s, true
-	s.restyle()
 }
 
 // Layout implements ebiten.Game; LayoutF is used instead.
@@ -191,8 +122,8 @@ func (a *App) Update() error {
 	if text, ok := a.host.NextLink(); ok && text != a.shown {
 		a.open(text)
 	}
-	a.dropped()
-	a.hearNotes()
+	a.talks.dropped()
+	a.talks.hear()
 	if a.help {
 		a.sheet.update(a)
 		return nil
@@ -232,36 +163,6 @@ func (a *App) keys() {
 	case pressed(ebiten.KeyL):
 		a.copyLink()
 	}
-}
-
-func (a *App) setLang(lang sim.Lang) {
-	a.lang = lang
-	a.host.Language(lang.String())
-	a.remember()
-}
-
-func (a *App) remember() {
-	a.host.Remember(a.lang.String(), a.theme.Light)
-	a.screen.restyle()
-	a.dirty = true
-}
-
-func (a *App) copyLink() {
-	if text, err := a.encode(); err == nil {
-		a.host.Copy(a.host.ShareURL(text))
-		a.say(words.copied.In(a.lang))
-	} else {
-		a.say(err.Error())
-	}
-}
-
-// say shows a short message for two seconds.
-func (a *App) say(text string) { a.toast, a.toastAt, a.dirty = text, a.now(), true }
-
-func (a *App) encode() (string, error) {
-	l := a.screen.link()
-	l.Lang, l.AnyLang = a.lang, false
-	return link.Encode(l, a.catalogue)
 }
 
 // showLink keeps the address in step with the screen, a few times a second.
@@ -337,17 +238,4 @@ func (a *App) drawToast(p *paint.Painter) {
 	for i, line := range a.toastLines {
 		p.Text(a.w/2, 81+row*(float32(i)+0.5), line, style)
 	}
-}
-
-// goHome leaves the stage.
-func (a *App) goHome() { a.show(newHome(a)) }
-
-// openScenario opens a scenario at its start.
-func (a *App) openScenario(sc *sim.Scenario) {
-	s, err := newStage(a, link.Link{ID: sc.ID, Seed: sim.DefaultSeed, Params: sc.Defaults()})
-	if err != nil {
-		a.show(newBadLink(a, err))
-		return
-	}
-	a.show(s)
 }

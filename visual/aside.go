@@ -13,39 +13,39 @@ const (
 
 // drawTable draws a table across the panel from y down, and returns the place
 // below it.
-func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area paint.Rect, y float32) float32 {
-	th := s.app.theme
+func (d *inspector) drawTable(p *paint.Painter, t *scene.Table, area paint.Rect, y float32) float32 {
+	th := d.app.theme
 	head := paint.Style{Size: 13, Color: th.Muted, Align: paint.Right}
 	p.Text(area.X+16, y, t.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
-	y += asideRow + 2
+	y += tableRow + 2
 	columns := t.Columns
 	if len(t.Rows) > 0 && len(columns) > len(t.Rows[0].Values) {
 		p.Text(area.X+16, y, columns[0], paint.Style{Size: 13, Color: th.Muted}) // the keys' own heading
 		columns = columns[1:]
 	}
-	widths := s.columnWidths(p, t, columns, area.W-32)
+	widths := d.columnWidths(p, t, columns, area.W-32)
 	right := area.X + area.W - 16
 	for i := len(columns) - 1; i >= 0; i-- {
 		p.Text(right, y, columns[i], head)
 		right -= widths[i+1]
 	}
 	for _, row := range t.Rows {
-		y += asideRow
-		ink, tall := paint.Style{Size: 14, Color: th.Text}, float32(asideRow)
+		y += tableRow
+		ink, tall := paint.Style{Size: 14, Color: th.Text}, float32(tableRow)
 		if row.Changed {
 			ink.Weight = paint.Bold
 		}
 		if p.Measure(row.Key, ink) > widths[0] { // on a row of its own
-			tall += asideRow
+			tall += tableRow
 		}
 		if row.Changed {
-			p.Box(area.X+10, y-asideRow/2, area.W-20, tall, 4, th.Raised)
+			p.Box(area.X+10, y-tableRow/2, area.W-20, tall, 4, th.Raised)
 		}
 		if row.Status == scene.Failed || row.Status == scene.Stale {
 			ink.Color = th.Red
 		}
 		p.Text(area.X+16, y, p.Truncate(row.Key, ink, area.W-32), ink)
-		y += tall - asideRow
+		y += tall - tableRow
 		ink.Align = paint.Right
 		right = area.X + area.W - 16
 		for i := min(len(row.Values), len(columns)) - 1; i >= 0; i-- {
@@ -53,39 +53,39 @@ func (s *stage) drawTable(p *paint.Painter, t *scene.Table, area paint.Rect, y f
 			right -= widths[i+1]
 		}
 	}
-	return y + asideRow + 8
+	return y + tableRow + 8
 }
 
 // columnWidths measures a table: the key column first. In a table wider than its
 // room the columns move together, and then the keys are cut.
-func (s *stage) columnWidths(p *paint.Painter, t *scene.Table, columns []string, room float32) []float32 {
+func (d *inspector) columnWidths(p *paint.Painter, t *scene.Table, columns []string, room float32) []float32 {
 	style := paint.Style{Size: 14, Weight: paint.Bold}
-	s.widths = s.widths[:0]
-	s.widths = append(s.widths, 0)
+	d.widths = d.widths[:0]
+	d.widths = append(d.widths, 0)
 	for _, c := range columns {
-		s.widths = append(s.widths, p.Measure(c, style)+20)
+		d.widths = append(d.widths, p.Measure(c, style)+20)
 	}
 	for _, row := range t.Rows {
-		s.widths[0] = max(s.widths[0], p.Measure(row.Key, style)+12)
+		d.widths[0] = max(d.widths[0], p.Measure(row.Key, style)+12)
 		for i, v := range row.Values {
-			if i+1 < len(s.widths) {
-				s.widths[i+1] = max(s.widths[i+1], p.Measure(v, style)+20)
+			if i+1 < len(d.widths) {
+				d.widths[i+1] = max(d.widths[i+1], p.Measure(v, style)+20)
 			}
 		}
 	}
 	over := -room
-	for _, w := range s.widths {
+	for _, w := range d.widths {
 		over += w
 	}
 	if over <= 0 {
-		return s.widths
+		return d.widths
 	}
 	closer := min(over/float32(max(len(columns), 1)), 10)
 	for i := range columns {
-		s.widths[i+1] -= closer
+		d.widths[i+1] -= closer
 	}
-	s.widths[0] = max(s.widths[0]-max(over-closer*float32(len(columns)), 0), 40)
-	return s.widths
+	d.widths[0] = max(d.widths[0]-max(over-closer*float32(len(columns)), 0), 40)
+	return d.widths
 }
 
 // barsHeight returns how much room the bar charts of a scene need above each other.
@@ -98,8 +98,8 @@ func barsHeight(s *scene.Scene) float32 {
 }
 
 // drawBars draws a bar chart whose lower edge is at y, and returns the place above it.
-func (s *stage) drawBars(p *paint.Painter, b *scene.Bars, x, y float32) float32 {
-	th := s.app.theme
+func (a *atlas) drawBars(p *paint.Painter, b *scene.Bars, x, y float32) float32 {
+	th := a.app.theme
 	top := y - float32(len(b.Items)+1)*asideRow - 6
 	p.Text(x, top+asideRow/2, b.Title, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim})
 	label := float32(0)

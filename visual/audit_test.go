@@ -12,6 +12,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // looker is the program with everything it writes and fills on record. It needs no
@@ -59,19 +60,19 @@ func (l *looker) frame() *paint.Audit {
 // stageOf opens a scenario with one of its presets, at a moment.
 func (l *looker) stageOf(sc *sim.Scenario, preset int, at sim.Time) *stage {
 	l.t.Helper()
-	l.openScenario(sc)
+	l.Scenario(sc)
 	s, ok := l.screen.(*stage)
 	require.True(l.t, ok)
-	s.preset(&sc.Presets[preset])
+	s.acts.preset(&sc.Presets[preset])
 	l.goTo(s, at)
 	return s
 }
 
 // goTo moves the cursor and waits until the run is there and explored.
 func (l *looker) goTo(s *stage, at sim.Time) {
-	s.seekTime(at)
-	s.tl.Settle()
-	for !s.tl.Work(5000) {
+	s.run.seekTime(at)
+	s.run.tl.Settle()
+	for !s.run.tl.Work(5000) {
 	}
 	s.refresh()
 	l.toast = ""
@@ -90,6 +91,6 @@ func TestAWholeFrameIsOnRecordWithoutADisplay(t *testing.T) {
 	for i := range a.Texts {
 		found[a.Texts[i].Text] = true
 	}
-	require.True(t, found[s.sc.Title.KO], "the painter's own text")
-	require.True(t, found[words.controls.KO], "a widget's text")
+	require.True(t, found[s.run.sc.Title.KO], "the painter's own text")
+	require.True(t, found[words.Controls.KO], "a widget's text")
 }

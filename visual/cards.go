@@ -6,27 +6,33 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // badLink says what is wrong with a link; it opens nothing.
 type badLink struct {
-	app   *App
+	app   *Env
 	err   error
 	title sim.Text
 	help  sim.Text
 	lines []string
 }
 
-func newBadLink(a *App, err error) *badLink {
-	return newBad(a, err, words.badLink, words.badLinkHelp)
+func newBadLink(a *Env, err error) *badLink {
+	return newBad(a, err, words.BadLink, words.BadLinkHelp)
+}
+
+var badTalkWords = struct{ title, help sim.Text }{
+	title: sim.T("발표 파일을 읽지 못했어요", "This talk cannot be opened"),
+	help:  sim.T("아래 줄을 고친 뒤 다시 열어 주세요.", "Correct the lines below and open it again."),
 }
 
 // newBadTalk says what is wrong with a talk's file, a line for each.
-func newBadTalk(a *App, err error) *badLink {
-	return newBad(a, err, presentWords.badTalk, presentWords.badTalkHelp)
+func newBadTalk(a *Env, err error) *badLink {
+	return newBad(a, err, badTalkWords.title, badTalkWords.help)
 }
 
-func newBad(a *App, err error, title, help sim.Text) *badLink {
+func newBad(a *Env, err error, title, help sim.Text) *badLink {
 	a.announce(title.In(a.lang)+". "+err.Error(), true)
 	a.host.Probe("error", err.Error())
 	return &badLink{app: a, err: err, title: title, help: help}
@@ -34,7 +40,7 @@ func newBad(a *App, err error, title, help sim.Text) *badLink {
 
 func (b *badLink) update(in *input) bool {
 	if pressed(ebiten.KeyEnter) || pressed(ebiten.KeyEscape) || pressed(ebiten.KeySpace) || in.pressed && b.button().Contains(in.x, in.y) {
-		b.app.goHome()
+		b.app.doors.Home()
 	}
 	return false
 }
@@ -65,7 +71,7 @@ func (b *badLink) draw(p *paint.Painter) {
 	}
 	r := b.button()
 	p.Box(r.X, r.Y, r.W, r.H, 9, th.Blue)
-	p.Text(r.X+r.W/2, r.Y+r.H/2, words.home.In(a.lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
+	p.Text(r.X+r.W/2, r.Y+r.H/2, words.Home.In(a.lang), paint.Style{Size: 16, Weight: paint.Bold, Color: th.OnAccent, Align: paint.Center})
 }
 
 func (b *badLink) widgets(*ebiten.Image)  {}

@@ -30,6 +30,8 @@ var causeWords = struct {
 // cause is what a person follows: a message or a step, with all that led there and
 // all that came of it.
 type cause struct {
+	app      *Env
+	run      *Run
 	cone     *sim.Cone
 	message  int64      // its number; 0 when a step is followed
 	rec      sim.Record // the step followed, to know it again in another history
@@ -56,93 +58,93 @@ type saidKey struct {
 
 const growBy = 20_000 // steps looked at in one tick: less than a millisecond
 
-func (c *cause) on() bool { return c.cone != nil }
+func (c *cause) on() bool { return c != nil && c.cone != nil }
 
 // followPacket follows a message under way.
-func (s *stage) followPacket(packet *scene.Packet) {
-	s.follow = cause{message: packet.ID, from: packet.From, to: packet.To, sent: packet.Cause}
-	s.follow.begin(s)
+func (c *cause) followPacket(packet *scene.Packet) {
+	*c = cause{app: c.app, run: c.run, message: packet.ID, from: packet.From, to: packet.To, sent: packet.Cause}
+	c.begin()
 }
 
 // followStep follows what a step did.
-func (s *stage) followStep(step int64) {
-	rec, ok := s.tl.Record(step)
+func (c *cause) followStep(step int64) {
+	rec, ok := c.run.tl.Record(step)
 	if !ok {
 		return
 	}
-	s.follow = cause{rec: rec}
-	s.follow.begin(s)
+	*c = cause{app: c.app, run: c.run, rec: rec}
+	c.begin()
 }
 
 // followNow follows the step at the cursor, or stops following it.
 func (s *stage) followNow() {
 	if s.follow.on() {
-		s.unfollow()
+		s.follow.unfollow()
 		return
 	}
-	s.followStep(s.tl.Cursor())
+	s.follow.followStep(s.run.tl.Cursor())
 	if s.follow.on() {
-		s.announce(s.follow.words(s))
+		s.choice.announce(s.follow.words())
 	}
 }
 
-func (s *stage) unfollow() { s.follow = cause{} }
+func (c *cause) unfollow() { *c = cause{app: c.app, run: c.run} }
 
 // begin draws the cone in the current history.
-func (c *cause) begin(s *stage) {
+func (c *cause) begin() {
 	if c.message > 0 {
-		c.cone = s.tl.ConeOfMessage(c.message, c.sent)
+		c.cone = c.run.tl.ConeOfMessage(c.message, c.sent)
 	} else {
-		c.cone = s.tl.Cone(c.rec.Step)
+		c.cone = c.run.tl.Cone(c.rec.Step)
 	}
 	c.light, c.trail, c.ticks, c.absorbed, c.grown, c.idle = model.Light{}, nil, nil, [3]int{}, false, 0
 	if c.message > 0 {
 		c.light.AddLink(c.from, c.to, model.Followed)
 	}
-	c.update(s)
+	c.update()
 }
 
 // update follows the run as more of it becomes known. It reports whether there is
 // something new to see.
-func (c *cause) update(s *stage) bool {
+func (c *cause) update() bool {
 	if !c.on() {
 		return false
 	}
-	if s.tl.Stale(c.cone) {
-		return c.renew(s)
+	if c.run.tl.Stale(c.cone) {
+		return c.renew()
 	}
-	c.grown = s.tl.Grow(c.cone, growBy)
+	c.grown = c.run.tl.Grow(c.cone, growBy)
 	before := c.absorbed
-	c.absorb(s)
+	c.absorb()
 	if before != c.absorbed {
-		c.packets(s)
+		c.packets()
 	}
-	key := saidKey{len(c.cone.Past), len(c.cone.Future), c.cone.Cut, c.grown, s.app.lang}
+	key := saidKey{len(c.cone.Past), len(c.cone.Future), c.cone.Cut, c.grown, c.app.lang}
 	if key == c.saidFor && before == c.absorbed {
 		return !c.grown
 	}
-	c.saidFor, c.said = key, c.words(s)
+	c.saidFor, c.said = key, c.words()
 	return true
 }
 
 // renew follows the same thing in another history, as soon as that is known so far;
 // what did not happen there is no longer followed.
-func (c *cause) renew(s *stage) bool {
+func (c *cause) renew() bool {
 	step := max(c.rec.Step, c.sent)
-	if known, _ := s.tl.Known(); known < step {
+	if known, _ := c.run.tl.Known(); known < step {
 		if c.idle++; c.idle > 600 { // ten seconds: that history ends before
-			s.unfollow()
+			c.unfollow()
 			return true
 		}
 		return false
 	}
 	if c.message == 0 {
-		if rec, ok := s.tl.Record(step); !ok || !sameStep(&rec, &c.rec) {
-			s.unfollow()
+		if rec, ok := c.run.tl.Record(step); !ok || !sameStep(&rec, &c.rec) {
+			c.unfollow()
 			return true
 		}
 	}
-	c.begin(s)
+	c.begin()
 	return true
 }
 
@@ -151,11 +153,11 @@ func sameStep(a, b *sim.Record) bool {
 }
 
 // absorb lights what the cone has found since the last time.
-func (c *cause) absorb(s *stage) {
+func (c *cause) absorb() {
 	for i, part := range [...][]int64{c.cone.Past, c.cone.Self, c.cone.Future} {
 		for _, step := range part[c.absorbed[i]:] {
-			if rec, ok := s.tl.Record(step); ok {
-				c.add(s, &rec, model.Shine(1<<i))
+			if rec, ok := c.run.tl.Record(step); ok {
+				c.add(&rec, model.Shine(1<<i))
 			}
 		}
 		c.absorbed[i] = len(part)
@@ -163,8 +165,8 @@ func (c *cause) absorb(s *stage) {
 }
 
 // add lights where one step of the cone took place.
-func (c *cause) add(s *stage, rec *sim.Record, shine model.Shine) {
-	bucket := int(rec.At / s.tl.BucketSpan())
+func (c *cause) add(rec *sim.Record, shine model.Shine) {
+	bucket := int(rec.At / c.run.tl.BucketSpan())
 	for len(c.ticks) <= bucket {
 		c.ticks = append(c.ticks, 0)
 	}
@@ -185,13 +187,13 @@ func (c *cause) add(s *stage, rec *sim.Record, shine model.Shine) {
 }
 
 // packets lights the messages under way in the scene.
-func (c *cause) packets(s *stage) {
+func (c *cause) packets() {
 	if !c.on() {
 		return
 	}
 	c.light.Packets = c.light.Packets[:0]
-	for i := range s.scene.Packets {
-		c.light.Packets = append(c.light.Packets, c.packet(&s.scene.Packets[i]))
+	for i := range c.run.scene.Packets {
+		c.light.Packets = append(c.light.Packets, c.packet(&c.run.scene.Packets[i]))
 	}
 }
 
@@ -209,8 +211,8 @@ func (c *cause) packet(p *scene.Packet) model.Shine {
 }
 
 // words say what is followed, and how much led there and came of it.
-func (c *cause) words(s *stage) string {
-	lang := s.app.lang
+func (c *cause) words() string {
+	lang := c.app.lang
 	past, future := sim.Comma(int64(len(c.cone.Past))), sim.Comma(int64(len(c.cone.Future)))
 	what := causeWords.step.In(lang) + sim.Comma(c.rec.Step)
 	if c.message > 0 {

@@ -12,6 +12,8 @@ import (
 // charts draws a run's metrics over virtual time: one chart for each name that
 // Scenario.Metrics gives, with the figures of now beside it.
 type charts struct {
+	app     *Env
+	run     *Run
 	step    int64
 	tl      *sim.Timeline
 	lines   []chartLine
@@ -35,37 +37,36 @@ type chartLine struct {
 const (
 	chartPoints = 60
 	chartSpan   = 10 * sim.Second // how far back a chart looks, at most
-	chartWindow = sim.Second      // what a percentile or a rate is taken over
 	chartH      = 60
 )
 
 func (c *charts) reset() { c.tl = nil }
 
 // make computes the lines for the cursor; a chart looks back chartSpan.
-func (c *charts) make(s *stage) {
-	if c.tl == s.tl && c.step == s.tl.Cursor() {
+func (c *charts) make() {
+	if c.tl == c.run.tl && c.step == c.run.tl.Cursor() {
 		return
 	}
-	c.tl, c.step = s.tl, s.tl.Cursor()
+	c.tl, c.step = c.run.tl, c.run.tl.Cursor()
 	c.lines = c.lines[:0]
-	for i := range s.sc.Metrics {
-		m := &s.sc.Metrics[i]
-		if s.hidden(m) {
+	for i := range c.run.sc.Metrics {
+		m := &c.run.sc.Metrics[i]
+		if c.run.hidden(m) {
 			continue
 		}
 		if m.Kind == sim.Distribution {
-			c.addQuantile(s, sim.Metric(i), 50, scene.Request)
-			c.addQuantile(s, sim.Metric(i), 99, scene.Bad)
+			c.addQuantile(sim.Metric(i), 50, scene.Request)
+			c.addQuantile(sim.Metric(i), 99, scene.Bad)
 			continue
 		}
-		c.addLevel(s, sim.Metric(i))
+		c.addLevel(sim.Metric(i))
 	}
 	for i := range c.lines {
 		l := &c.lines[i]
-		spec := &s.sc.Metrics[l.metric]
+		spec := &c.run.sc.Metrics[l.metric]
 		l.top = 1
 		for j := range c.lines {
-			if s.sc.Metrics[c.lines[j].metric].Chart == spec.Chart {
+			if c.run.sc.Metrics[c.lines[j].metric].Chart == spec.Chart {
 				for _, v := range c.lines[j].values {
 					l.top = max(l.top, v)
 				}
@@ -76,13 +77,13 @@ func (c *charts) make(s *stage) {
 }
 
 // hidden reports whether a metric belongs to a node that is not there.
-func (s *stage) hidden(m *sim.MetricSpec) bool {
+func (r *Run) hidden(m *sim.MetricSpec) bool {
 	if m.Node == "" {
 		return false
 	}
-	for i := range s.scene.Nodes {
-		if s.scene.Nodes[i].Name == m.Node {
-			return s.scene.Nodes[i].Status == scene.Absent
+	for i := range r.scene.Nodes {
+		if r.scene.Nodes[i].Name == m.Node {
+			return r.scene.Nodes[i].Status == scene.Absent
 		}
 	}
 	return true
@@ -99,8 +100,8 @@ func (c *charts) line(m sim.Metric, what int64, tone scene.Tone) *chartLine {
 	return l
 }
 
-func (c *charts) addQuantile(s *stage, m sim.Metric, percent int64, tone scene.Tone) {
-	run, spec := s.tl.Run(), &s.sc.Metrics[m]
+func (c *charts) addQuantile(m sim.Metric, percent int64, tone scene.Tone) {
+	run, spec := c.run.tl.Run(), &c.run.sc.Metrics[m]
 	l := c.line(m, percent, tone)
 	samples := run.Samples(m)
 	now := run.Now()
@@ -114,15 +115,15 @@ func (c *charts) addQuantile(s *stage, m sim.Metric, percent int64, tone scene.T
 	if percent == 99 {
 		name = "p99"
 	}
-	l.name = spec.Name.In(s.app.lang) + " " + name
+	l.name = spec.Name.In(c.app.lang) + " " + name
 	l.now = "–"
 	if l.known[chartPoints-1] {
 		l.now = showMetric(spec, l.values[chartPoints-1])
 	}
 }
 
-func (c *charts) addLevel(s *stage, m sim.Metric) {
-	run, spec := s.tl.Run(), &s.sc.Metrics[m]
+func (c *charts) addLevel(m sim.Metric) {
+	run, spec := c.run.tl.Run(), &c.run.sc.Metrics[m]
 	l := c.line(m, 0, spec.Tone)
 	levels, grid, now := run.Levels(m), run.Grid(), run.Now()
 	span := min(chartSpan, max(now, chartWindow))
@@ -142,37 +143,26 @@ func (c *charts) addLevel(s *stage, m sim.Metric) {
 		}
 		l.values, l.known = append(l.values, v), append(l.known, ok)
 	}
-	l.name, l.now = strings.TrimSpace(spec.Name.In(s.app.lang)+" "+spec.Node), showMetric(spec, run.Level(m))
-}
-
-// showMetric writes a metric's value with its unit.
-func showMetric(m *sim.MetricSpec, v int64) string {
-	switch m.Unit {
-	case "ns":
-		return sim.Millis(sim.Time(v))
-	case "ppm":
-		return sim.Percent(v)
-	}
-	return sim.Comma(v) + m.Unit
+	l.name, l.now = strings.TrimSpace(spec.Name.In(c.app.lang)+" "+spec.Node), showMetric(spec, run.Level(m))
 }
 
 // draw draws the charts from the top of the area down, and the metrics without a
 // chart as a list below.
-func (c *charts) draw(s *stage, p *paint.Painter, area paint.Rect) {
-	c.make(s)
+func (c *charts) draw(p *paint.Painter, area paint.Rect) {
+	c.make()
 	p.PushClip(area.X, area.Y, area.W, area.H)
 	y := area.Y + 8 - c.scroll
 	for i := range c.lines {
-		name := s.sc.Metrics[c.lines[i].metric].Chart
-		if name == "" || c.before(s, i, name) > 0 {
+		name := c.run.sc.Metrics[c.lines[i].metric].Chart
+		if name == "" || c.before(i, name) > 0 {
 			continue
 		}
-		y = c.drawChart(s, p, area, name, y)
+		y = c.drawChart(p, area, name, y)
 	}
-	th := s.app.theme
+	th := c.app.theme
 	for i := range c.lines {
 		l := &c.lines[i]
-		if s.sc.Metrics[l.metric].Chart != "" {
+		if c.run.sc.Metrics[l.metric].Chart != "" {
 			continue
 		}
 		style := paint.Style{Size: 14, Color: th.Dim}
@@ -189,30 +179,30 @@ func (c *charts) draw(s *stage, p *paint.Painter, area paint.Rect) {
 	tall := y + c.scroll - area.Y + 8
 	c.scroll = min(c.scroll, max(0, tall-area.H))
 	if tall > area.H {
-		s.drawMore(p, area, c.scroll, tall)
+		drawMore(c.app.theme, p, area, c.scroll, tall)
 	}
 }
 
 // before returns how many lines of a chart come before the i-th line.
-func (c *charts) before(s *stage, i int, name string) int {
+func (c *charts) before(i int, name string) int {
 	n := 0
 	for j := range i {
-		if s.sc.Metrics[c.lines[j].metric].Chart == name {
+		if c.run.sc.Metrics[c.lines[j].metric].Chart == name {
 			n++
 		}
 	}
 	return n
 }
 
-func (c *charts) drawChart(s *stage, p *paint.Painter, area paint.Rect, name string, y float32) float32 {
-	th := s.app.theme
+func (c *charts) drawChart(p *paint.Painter, area paint.Rect, name string, y float32) float32 {
+	th := c.app.theme
 	legend := y
 	for i := range c.lines {
 		l := &c.lines[i]
-		if s.sc.Metrics[l.metric].Chart != name {
+		if c.run.sc.Metrics[l.metric].Chart != name {
 			continue
 		}
-		color := c.color(s, i, name)
+		color := c.color(i, name)
 		p.Box(area.X+16, legend+6, 12, 12, 4, color)
 		value := paint.Style{Size: 15, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 		style := paint.Style{Size: 14, Color: th.Dim}
@@ -229,9 +219,9 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area paint.Rect, name str
 	p.Rule(frame.X, frame.Y+frame.H/2, frame.X+frame.W, frame.Y+frame.H/2, th.Line)
 	p.Rule(frame.X, frame.Y+frame.H, frame.X+frame.W, frame.Y+frame.H, th.Edge)
 	for i := len(c.lines) - 1; i >= 0; i-- { // the first on top, a later one wider: seen on both sides where they meet
-		if l := &c.lines[i]; s.sc.Metrics[l.metric].Chart == name {
-			c.drawLine(p, l, frame, 2+min(float32(c.before(s, i, name))*2, 2), c.color(s, i, name))
-			if c.before(s, i, name) == 0 { // the same for all its lines
+		if l := &c.lines[i]; c.run.sc.Metrics[l.metric].Chart == name {
+			c.drawLine(p, l, frame, 2+min(float32(c.before(i, name))*2, 2), c.color(i, name))
+			if c.before(i, name) == 0 { // the same for all its lines
 				p.Text(frame.X, frame.Y-9, l.scale, paint.Style{Size: 13, Color: th.Muted})
 			}
 		}
@@ -240,8 +230,8 @@ func (c *charts) drawChart(s *stage, p *paint.Painter, area paint.Rect, name str
 }
 
 // color tells the lines of one chart apart: by tone, or by turn when tones repeat.
-func (c *charts) color(s *stage, i int, name string) paint.Color {
-	th, turn := s.app.theme, c.before(s, i, name)
+func (c *charts) color(i int, name string) paint.Color {
+	th, turn := c.app.theme, c.before(i, name)
 	if c.lines[i].tone != scene.Plain {
 		return model.Tone(th, c.lines[i].tone)
 	}

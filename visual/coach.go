@@ -11,10 +11,14 @@ import (
 // coach shows somebody new around, beside the stage: one thing to do at a time, and
 // the next one when it is done.
 type coach struct {
-	on       bool
-	step     int
-	compared bool // two runs were beside each other
-	lines    []string
+	app       *Env
+	run       *Run
+	signs     *signs
+	transport *transport
+	on        bool
+	step      int
+	compared  bool // two runs were beside each other
+	lines     []string
 }
 
 // coachStep is one thing to do, with keys or with fingers, and what it shows.
@@ -45,31 +49,25 @@ var coachWords = struct{ steps [6]coachStep }{
 	},
 }
 
-// startCoach opens the first scenario of the course at its naive start, with a guide.
-func (a *App) startCoach() {
-	a.host.Keep(welcomed, "1")
-	a.openScenario(a.catalogue[0])
-	s, ok := a.screen.(*stage)
-	if !ok {
-		return
-	}
-	s.preset(&s.sc.Presets[0])
+// guide shows somebody new around, from the naive start.
+func (s *stage) guide() {
+	s.acts.preset(&s.run.sc.Presets[0])
 	s.coach.on = true
-	s.coach.say(s)
+	s.coach.say()
 }
 
 // done reports whether what is asked for has been done.
-func (c *coach) done(s *stage) bool {
+func (c *coach) done() bool {
 	switch c.step {
 	case 0:
-		return s.tl.Cursor() > 0
+		return c.run.tl.Cursor() > 0
 	case 1:
-		return s.playing
+		return c.run.playing
 	case 2:
-		return s.selected.Kind == model.Node
+		return c.run.selected.Kind == model.Node
 	case 3:
-		at, ok := s.firstSign()
-		return ok && s.tl.Settled() && s.tl.Run().Now() >= at
+		at, ok := c.signs.firstSign()
+		return ok && c.run.tl.Settled() && c.run.tl.Run().Now() >= at
 	case 4:
 		return c.compared
 	}
@@ -77,13 +75,13 @@ func (c *coach) done(s *stage) bool {
 }
 
 // firstSign returns the time of the timeline's first beat or mark.
-func (s *stage) firstSign() (at sim.Time, ok bool) {
-	for i := range s.beats.all {
-		if !ok || s.beats.all[i].at < at {
-			at, ok = s.beats.all[i].at, true
+func (g *signs) firstSign() (at sim.Time, ok bool) {
+	for i := range g.beats.all {
+		if !ok || g.beats.all[i].at < at {
+			at, ok = g.beats.all[i].at, true
 		}
 	}
-	for _, m := range s.tl.Marks() {
+	for _, m := range g.run.tl.Marks() {
 		if !ok || m.At < at {
 			at, ok = m.At, true
 		}
@@ -92,31 +90,31 @@ func (s *stage) firstSign() (at sim.Time, ok bool) {
 }
 
 // do is what to do now, as keys or as fingers do it.
-func (c *coach) do(s *stage) string {
+func (c *coach) do() string {
 	w := &coachWords.steps[c.step]
-	if s.app.touch {
-		return w.tap.In(s.app.lang)
+	if c.app.touch {
+		return w.tap.In(c.app.lang)
 	}
-	return w.do.In(s.app.lang)
+	return w.do.In(c.app.lang)
 }
 
-func (c *coach) say(s *stage) {
-	s.app.announce(c.do(s)+". "+coachWords.steps[c.step].shows.In(s.app.lang), true)
-	s.app.dirty = true
+func (c *coach) say() {
+	c.app.announce(c.do()+". "+coachWords.steps[c.step].shows.In(c.app.lang), true)
+	c.app.dirty = true
 }
 
 // update goes on when the step is done, and takes the press that closes it.
-func (c *coach) update(s *stage, in *input) bool {
+func (c *coach) update(in *input, menu bool) bool {
 	if !c.on {
 		return false
 	}
-	if pressed(ebiten.KeyEscape) && !s.menu.open || in.pressed && in.around(c.button(s)).Contains(in.x, in.y) {
+	if pressed(ebiten.KeyEscape) && !menu || in.pressed && in.around(c.button()).Contains(in.x, in.y) {
 		c.on = false
 		return true
 	}
-	for c.done(s) {
+	for c.done() {
 		c.step++
-		c.say(s)
+		c.say()
 	}
 	return false
 }
@@ -128,31 +126,31 @@ const (
 )
 
 // place is over the map's upper left corner, which most maps leave free.
-func (c *coach) place(s *stage) paint.Rect {
-	r := paint.Rect{X: 20, Y: topH + 8 + tabsBarH, W: min(coachW, s.app.w-32), H: coachH}
+func (c *coach) place() paint.Rect {
+	r := paint.Rect{X: 20, Y: topH + 8 + tabsBarH, W: min(coachW, c.app.w-32), H: coachH}
 	if r.W < coachW { // what it shows may take two lines
 		r.H += coachLine
 	}
 	return r
 }
 
-func (c *coach) button(s *stage) paint.Rect {
-	r := c.place(s)
+func (c *coach) button() paint.Rect {
+	r := c.place()
 	return paint.Rect{X: r.X + r.W - 38, Y: r.Y + 8, W: 30, H: 30}
 }
 
-func (c *coach) draw(s *stage, p *paint.Painter) {
+func (c *coach) draw(p *paint.Painter) {
 	if !c.on {
 		return
 	}
-	th, r := s.app.theme, c.place(s)
-	c.point(s, p)
+	th, r := c.app.theme, c.place()
+	c.point(p)
 	p.Glow(r.X, r.Y, r.W, r.H, 12, 20, th.Shade)
 	p.BoxEdge(r.X, r.Y, r.W, r.H, 12, th.Raised, 2, th.Blue)
 	title := paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text}
-	p.Text(r.X+18, r.Y+27, p.Truncate(c.do(s), title, r.W-58), title)
+	p.Text(r.X+18, r.Y+27, p.Truncate(c.do(), title, r.W-58), title)
 	style := paint.Style{Size: 15, Color: th.Dim}
-	c.lines = p.Wrap(c.lines[:0], coachWords.steps[c.step].shows.In(s.app.lang), style, r.W-34)
+	c.lines = p.Wrap(c.lines[:0], coachWords.steps[c.step].shows.In(c.app.lang), style, r.W-34)
 	for i, line := range c.lines[:min(len(c.lines), 2)] {
 		p.Text(r.X+18, r.Y+52+coachLine*float32(i), line, style)
 	}
@@ -163,18 +161,18 @@ func (c *coach) draw(s *stage, p *paint.Painter) {
 		}
 		p.Box(r.X+18+float32(i)*30, r.Y+r.H-20, 24, 5, 2.5, color)
 	}
-	b := c.button(s)
+	b := c.button()
 	p.Icon(paint.Cross, b.X+b.W/2, b.Y+b.H/2, 14, th.Dim)
 }
 
 // point rings what the step is about.
-func (c *coach) point(s *stage, p *paint.Painter) {
-	th := s.app.theme
+func (c *coach) point(p *paint.Painter) {
+	th := c.app.theme
 	if i := [...]int{2, 1}; c.step < len(i) {
-		b := s.buttonAt(i[c.step])
+		b := c.transport.buttonAt(i[c.step])
 		p.BoxLine(b.X-5, b.Y-5, b.W+10, b.H+10, min(b.W, b.H)/2, 3, th.Amber)
 	}
-	if at, ok := s.firstSign(); ok && c.step == 3 {
-		p.DiscLine(s.xAt(at), s.barArea().Y-beatRise, 13, 3, th.Amber)
+	if at, ok := c.signs.firstSign(); ok && c.step == 3 {
+		p.DiscLine(c.transport.xAt(at), c.transport.barArea().Y-beatRise, 13, 3, th.Amber)
 	}
 }

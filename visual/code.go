@@ -7,11 +7,14 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // code shows the real source of the algorithm that just acted, the function at work
 // marked. It follows each step and scrolls by itself.
 type code struct {
+	app   *Env
+	run   *Run
 	mark  string
 	at    Code
 	file  string
@@ -31,17 +34,14 @@ const (
 
 // follow looks up the code of the step at the cursor. A step without code leaves
 // what was shown, no longer lit.
-func (c *code) follow(s *stage) {
-	if s.tab != tabCode {
-		return
-	}
-	run := s.tl.Run()
+func (c *code) follow() {
+	run := c.run.tl.Run()
 	mark := ""
 	if rec, ok := run.Last(); ok {
 		mark = run.Code(rec)
 	}
 	c.live = mark != ""
-	for n := s.tl.Cursor(); mark == "" && c.mark == "" && n > max(s.tl.Cursor()-lastActed, 0); n-- {
+	for n := c.run.tl.Cursor(); mark == "" && c.mark == "" && n > max(c.run.tl.Cursor()-lastActed, 0); n-- {
 		if rec, ok := run.Record(n); ok { // nothing shown yet: what acted last
 			mark = run.Code(rec)
 		}
@@ -49,33 +49,33 @@ func (c *code) follow(s *stage) {
 	if mark == "" {
 		mark = c.mark
 	}
-	if mark == "" || mark == c.mark && c.light == s.app.theme.Light { // colours are in the lines
+	if mark == "" || mark == c.mark && c.light == c.app.theme.Light { // colours are in the lines
 		return
 	}
-	at, err := s.app.source(mark)
+	at, err := c.app.source(mark)
 	if err != nil {
 		return
 	}
-	c.mark, c.at, c.file, c.light = mark, at, at.File, s.app.theme.Light
-	c.lines = colour(at.Text, s.app.theme)
+	c.mark, c.at, c.file, c.light = mark, at, at.File, c.app.theme.Light
+	c.lines = colour(at.Text, c.app.theme)
 	c.wide, c.top = 0, max(at.First-1, 0)
 }
 
 func (c *code) inside(line int) bool { return line >= c.at.Head && line <= c.at.Last }
 
 // draw shows the lines around the function at work.
-func (c *code) draw(s *stage, p *paint.Painter, area paint.Rect) {
-	th := s.app.theme
+func (c *code) draw(p *paint.Painter, area paint.Rect) {
+	th := c.app.theme
 	hint := paint.Style{Size: 13, Color: th.Dim}
 	if len(c.lines) == 0 {
 		var room [3]string
-		for i, line := range p.Wrap(room[:0], words.codeNone.In(s.app.lang), hint, area.W-32) {
+		for i, line := range p.Wrap(room[:0], words.CodeNone.In(c.app.lang), hint, area.W-32) {
 			p.Text(area.X+16, area.Y+28+float32(i)*codeRow, line, hint)
 		}
 		return
 	}
 	p.Text(area.X+16, area.Y+18, c.file, paint.Style{Size: 13, Mono: true, Color: th.Muted})
-	p.Text(area.X+16, area.Y+area.H-12, p.Truncate(words.codeHint.In(s.app.lang), hint, area.W-32), hint)
+	p.Text(area.X+16, area.Y+area.H-12, p.Truncate(words.CodeHint.In(c.app.lang), hint, area.W-32), hint)
 	top, height := area.Y+34, area.H-60
 	p.PushClip(area.X+1, top, area.W-2, height)
 	c.set(p, area.W-32)

@@ -12,6 +12,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // compare shows two to four runs of one scenario beside each other, under one seed
@@ -28,8 +29,7 @@ import (
 //	compare_stops.go  what Tab reaches
 //	compare_pick.go   the list from which a run is chosen
 type compare struct {
-	app     *App
-	frame   *stage // measures the screen: where caption and transport stand
+	app     *Env
 	sc      *sim.Scenario
 	figures []sim.Figure // of the scenario: asked for in every tick
 	seed    uint64
@@ -39,25 +39,23 @@ type compare struct {
 	span    sim.Time // what the timeline spans
 	byStep  bool     // the moment is a step of the first run whose time is not known yet
 	atStep  int64
-	playing bool
-	speed   int
-	last    time.Time
-	chosen  int // the pane that keys act on
+	pace
+	last   time.Time
+	chosen int // the pane that keys act on
 
-	verdict  versus.Verdict
-	judged   time.Time
-	sentence compareSentence
-	chart    compareChart
-	stops    stops
-	bar      *widgets.Bar
-	chips    []widgets.Button
-	made     compareKey
-	pick     pick
-	grip     paint.Rect // what is dragged, the timeline or the chart; the zero rect is nothing
-	barHover bool
-	from     *stage // where it was opened
-	texts    struct{ clock, steps memo }
-	lines    []string
+	verdict   versus.Verdict
+	judged    time.Time
+	sentence  compareSentence
+	chart     compareChart
+	stops     stops
+	bar       *widgets.Bar
+	chips     []widgets.Button
+	made      compareKey
+	pick      pick
+	grip      paint.Rect                            // what is dragged, the timeline or the chart; the zero rect is nothing
+	back      func(spec sim.Spec, at sim.Time) bool // to where it was opened; may be nil
+	transport *transport
+	lines     []string
 }
 
 // pane is one of the runs.
@@ -243,7 +241,7 @@ func (c *compare) step(by int) {
 		at = max(at, p.before(c.clock))
 	}
 	if at == sim.Never {
-		c.app.say(words.ended.In(c.app.lang))
+		c.app.say(words.Ended.In(c.app.lang))
 		return
 	}
 	c.seek(at)
@@ -301,4 +299,28 @@ func (c *compare) widgets(dst *ebiten.Image) { c.bar.Draw(dst) }
 func (c *compare) overlay(p *paint.Painter) {
 	c.stops.draw(c.app.theme, p)
 	c.pick.draw(c, p)
+}
+
+// player is itself: it plays all runs.
+func (c *compare) player() player { return c }
+
+// restAtTime stops all runs at a time.
+func (c *compare) restAtTime(at sim.Time) {
+	c.seek(at)
+	c.span = max(c.span, at)
+}
+
+// restAtStep stops all runs at a step of the first.
+func (c *compare) restAtStep(step int64) {
+	c.playing = false
+	c.goToStep(step)
+}
+
+// moment is the virtual time of all runs.
+func (c *compare) moment() sim.Time { return c.clock }
+
+// playFrom begins to play.
+func (c *compare) playFrom(at sim.Time) {
+	c.moveTo(at)
+	c.togglePlay()
 }

@@ -1,20 +1,18 @@
 package visual
 
 import (
-	"strconv"
-
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 var compareWords = struct {
-	button, title, sub, add, most, fewest    sim.Text
+	title, sub, add, most, fewest            sim.Text
 	open, remove, presets, vary, back, alike sim.Text
 	picking                                  sim.Text
 }{
-	button:  sim.T("비교", "Compare"),
 	title:   sim.T("비교", "compared"),
 	sub:     sim.T("같은 시드, 같은 부하, 다른 설정", "one seed, one load, other settings"),
 	add:     sim.T("실행 더하기", "Add a run"),
@@ -50,7 +48,7 @@ func (c *compare) restyleBar() {
 }
 
 func (c *compare) layBar() {
-	if key := (compareKey{c.app.lang, c.app.theme.Light, len(c.panes), c.seed, c.frame.small()}); key != c.made {
+	if key := (compareKey{c.app.lang, c.app.theme.Light, len(c.panes), c.seed, c.app.small()}); key != c.made {
 		c.made = key
 		c.chips = c.buttons(c.chips[:0])
 	}
@@ -72,28 +70,19 @@ func (c *compare) updateBar() bool {
 func (c *compare) buttons(out []widgets.Button) []widgets.Button {
 	lang := c.app.lang
 	add := widgets.Button{ID: "add", Text: compareWords.add.In(lang), Icon: widgets.IconOf(paint.Plus), Disabled: len(c.panes) >= mostRuns}
-	if c.frame.small() {
+	if c.app.small() {
 		add.Text = ""
 		return c.app.lookButtons(append(out, add))
 	}
 	return c.app.lookButtons(append(out, widgets.Button{ID: "seed", Text: "seed " + shortSeed(c.seed), Chip: true}, add,
-		widgets.Button{ID: "copy", Text: words.copyLink.In(lang), Tone: widgets.Accent}))
-}
-
-// shortSeed writes a long seed, which came with a link, by its ends.
-func shortSeed(seed uint64) string {
-	text := strconv.FormatUint(seed, 10)
-	if len(text) > 10 {
-		text = text[:4] + "…" + text[len(text)-4:]
-	}
-	return text
+		widgets.Button{ID: "copy", Text: words.CopyLink.In(lang), Tone: widgets.Accent}))
 }
 
 func (c *compare) press(id string) {
 	switch id {
 	case "seed":
 		c.reseed()
-		c.app.say(words.seed.In(c.app.lang) + " " + shortSeed(c.seed))
+		c.app.say(words.Seed.In(c.app.lang) + " " + shortSeed(c.seed))
 	case "add":
 		c.add()
 	default:
@@ -127,52 +116,32 @@ func (c *compare) drawTop(p *paint.Painter) {
 	}
 }
 
-// drawTransport draws the buttons, the timeline and the clock.
+// drawTransport draws the transport with the marks of all runs on its timeline.
 func (c *compare) drawTransport(p *paint.Painter) {
-	th, r := c.app.theme, c.frame.barArea()
-	c.frame.playing, c.frame.speed = c.playing, c.speed
-	c.frame.drawButtons(p)
-	p.Box(r.X, r.Y, r.W, r.H, 5, th.Raised)
-	p.Box(r.X, r.Y, max(c.xAt(c.explored())-r.X, 0), r.H, 5, th.Line)
-	at := c.xAt(c.clock)
-	p.Box(r.X, r.Y, max(at-r.X, 10), r.H, 5, th.BlueSolid)
+	th, r := c.app.theme, c.transport.barArea()
+	c.transport.drawButtons(p)
+	c.transport.drawBar(p, c.clock, c.explored())
 	for i := range c.chart.marks {
 		m := &c.chart.marks[i]
-		if x := c.xAt(m.at); m.law {
+		if x := c.transport.xAt(m.at); m.law {
 			p.Icon(paint.Warning, c.lawX(m), r.Y-14, 15, c.color(m.run))
 		} else {
 			p.Triangle(x-7, r.Y-19, x+7, r.Y-19, x, r.Y-8, th.Amber)
 		}
 	}
-	radius := float32(11)
-	if c.barHover || c.grip != (paint.Rect{}) {
-		radius = 13
-	}
-	p.Disc(at, r.Y+r.H/2, radius, th.Text)
-	x := c.frame.clockX()
-	p.Text(x, c.app.h-47, c.texts.clock.of(int64(c.clock), 0, clockText), paint.Style{Size: 18, Weight: paint.Bold, Color: th.Text})
-	p.Text(x, c.app.h-24, c.texts.steps.of(int64(c.span), 0, spanText), paint.Style{Size: 14, Color: th.Dim})
+	c.transport.drawKnob(p, c.clock, c.grip != (paint.Rect{}))
+	c.transport.drawClock(p, c.clock, int64(c.span), 0, spanText)
 }
 
 // lawX is where the sign of a broken law stands: beside a fault's, not on it.
 func (c *compare) lawX(m *compareMark) float32 {
-	x := c.xAt(m.at)
+	x := c.transport.xAt(m.at)
 	for i := range c.chart.marks {
-		if f := &c.chart.marks[i]; !f.law && abs(x-c.xAt(f.at)) < markApart {
-			return c.xAt(f.at) + markApart
+		if f := &c.chart.marks[i]; !f.law && abs(x-c.transport.xAt(f.at)) < markApart {
+			return c.transport.xAt(f.at) + markApart
 		}
 	}
 	return x
 }
 
 func spanText(span, _ int64) string { return "/ " + sim.Time(span).Decimal(3) + " s" }
-
-func (c *compare) xAt(at sim.Time) float32 {
-	r := c.frame.barArea()
-	return r.X + r.W*float32(min(float64(at)/float64(max(c.span, 1)), 1))
-}
-
-// timeIn turns a place on the timeline or the chart into a time.
-func (c *compare) timeIn(r paint.Rect, x float32) sim.Time {
-	return sim.Time(float64(min(max((x-r.X)/r.W, 0), 1)) * float64(c.span))
-}

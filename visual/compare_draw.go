@@ -25,9 +25,9 @@ const (
 )
 
 func (c *compare) captionArea() paint.Rect {
-	r := c.frame.captionArea()
-	r.W = c.app.w - 2*c.frame.edge()
-	if c.frame.slim() && !c.frame.tiny() && len(c.panes) > fewestRuns { // there is more to say
+	r := c.app.caption(0)
+	r.W = c.app.w - 2*c.app.edge()
+	if c.app.slim() && !c.app.tiny() && len(c.panes) > fewestRuns { // there is more to say
 		r.Y, r.H = r.Y-captionMore, r.H+captionMore
 	}
 	return r
@@ -37,14 +37,14 @@ func (c *compare) captionArea() paint.Rect {
 func (c *compare) chartArea() paint.Rect {
 	caption := c.captionArea()
 	tall := float32(chartTall)
-	if c.frame.small() {
+	if c.app.small() {
 		tall = chartLow
 	}
 	left := caption.Y - 8 - tall - 12 - (topH + 14)
 	if left/float32(c.rows()) < paneLeast {
 		return paint.Rect{}
 	}
-	return paint.Rect{X: caption.X, Y: caption.Y - 8 - tall, W: c.app.w - 2*c.frame.edge(), H: tall}
+	return paint.Rect{X: caption.X, Y: caption.Y - 8 - tall, W: c.app.w - 2*c.app.edge(), H: tall}
 }
 
 // columns and rows are how the panes stand: stacked in a narrow window, else up to
@@ -52,9 +52,9 @@ func (c *compare) chartArea() paint.Rect {
 func (c *compare) columns() int {
 	n := len(c.panes)
 	switch {
-	case c.frame.slim():
+	case c.app.slim():
 		return 1
-	case c.frame.low() && c.app.w >= float32(n)*180:
+	case c.app.low() && c.app.w >= float32(n)*180:
 		return n
 	case n == 4, n == 3 && c.app.w < narrowW:
 		return 2
@@ -70,12 +70,12 @@ func (c *compare) place() {
 	if chart := c.chartArea(); chart.H > 0 {
 		bottom = chart.Y - 12
 	}
-	edge, gap := c.frame.edge(), float32(paneGap)
-	if c.frame.small() {
+	edge, gap := c.app.edge(), float32(paneGap)
+	if c.app.small() {
 		gap = 8
 	}
 	top := float32(topH + 14)
-	if c.frame.low() {
+	if c.app.low() {
 		top = topH + 6
 	}
 	columns, rows := c.columns(), c.rows()

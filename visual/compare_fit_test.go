@@ -19,8 +19,8 @@ func TestEveryTextOfAComparisonFitsWhereItIsDrawn(t *testing.T) {
 		for _, sc := range scenarios.All {
 			lang := sim.Lang(i % 2)
 			f.in(lang, i > 1)
-			f.openScenario(sc)
-			f.screen.(*stage).compareBoth()
+			f.Scenario(sc)
+			f.screen.(*stage).acts.compareBoth()
 			c := f.screen.(*compare)
 			for runs := fewestRuns; runs <= mostRuns; runs++ {
 				restCompare(t, f.App, c)

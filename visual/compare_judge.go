@@ -6,6 +6,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // judgeEvery is how often the sentence follows while playing: a person reads it.
@@ -120,7 +121,7 @@ func (t *compareSentence) draw(c *compare, p *paint.Painter) {
 	y := r.Y + r.H/2 - row*float32(len(t.lines)-1)/2
 	if !c.settled() && !c.playing { // a far moment takes a while
 		style.Color = th.Dim
-		p.Text(r.X+25, r.Y+r.H/2, words.waiting.In(c.app.lang), style)
+		p.Text(r.X+25, r.Y+r.H/2, words.Waiting.In(c.app.lang), style)
 		return
 	}
 	p.PushClip(r.X, r.Y, r.W, r.H)

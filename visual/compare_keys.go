@@ -21,9 +21,9 @@ func (c *compare) keys(in *input) bool {
 	case pressed(ebiten.KeyEnd):
 		c.seek(c.span)
 	case pressed(ebiten.KeyUp):
-		c.speed = min(c.speed+1, len(speeds)-1)
+		c.faster()
 	case pressed(ebiten.KeyDown):
-		c.speed = max(c.speed-1, 0)
+		c.slower()
 	case pressed(ebiten.KeyPageDown):
 		c.mark(1)
 	case pressed(ebiten.KeyPageUp):
@@ -94,19 +94,19 @@ func (c *compare) mark(by int) {
 
 // grabs lets a finger on the timeline seek at once.
 func (c *compare) grabs(x, y float32) bool {
-	return !c.pick.open && !c.bar.Contains(x, y) && barReach(c.frame.barArea()).Contains(x, y)
+	return !c.pick.open && !c.bar.Contains(x, y) && c.transport.reaches(x, y)
 }
 
 func (c *compare) pointer(in *input) bool {
-	over := barReach(c.frame.barArea()).Contains(in.x, in.y)
-	changed := over != c.barHover
-	c.barHover = over
+	over := c.transport.reaches(in.x, in.y)
+	changed := over != c.transport.hover
+	c.transport.hover = over
 	grip := c.grip
 	if in.released {
 		changed, c.grip = changed || grip != paint.Rect{}, paint.Rect{}
 	}
 	if (grip != paint.Rect{}) && in.moved {
-		c.seek(c.timeIn(grip, in.x))
+		c.seek(timeIn(grip, in.x, c.span))
 		return true
 	}
 	if !in.pressed && !in.right || c.bar.Contains(in.x, in.y) {
@@ -117,23 +117,21 @@ func (c *compare) pointer(in *input) bool {
 
 // pressed acts on what was clicked: the transport, the way back, the chart, a pane.
 func (c *compare) pressed(in *input) bool {
-	f, bar := c.plot(), c.frame.barArea()
+	f, bar := c.plot(), c.transport.barArea()
 	switch {
 	case c.chartArea().H > 0 && (paint.Rect{X: f.X - 6, Y: f.Y - 20, W: f.W + 12, H: f.H + 40}).Contains(in.x, in.y):
 		c.take(f, in)
 		return true
-	case barReach(bar).Contains(in.x, in.y):
+	case c.transport.reaches(in.x, in.y):
 		c.take(bar, in)
 		return true
 	case paint.Rect{X: 0, Y: 0, W: 44, H: topH}.Contains(in.x, in.y):
 		c.openRun()
 		return true
 	}
-	for i := range 4 {
-		if c.frame.buttonAt(i).Contains(in.x, in.y) {
-			c.pressButton(i, in)
-			return true
-		}
+	if i, ok := c.transport.pressed(in); ok {
+		c.pressButton(i, in)
+		return true
 	}
 	for i, p := range c.panes {
 		if !p.at.Contains(in.x, in.y) {
@@ -151,7 +149,7 @@ func (c *compare) pressed(in *input) bool {
 // take goes to where the timeline or the chart was pressed, and follows the pointer.
 func (c *compare) take(area paint.Rect, in *input) {
 	c.grip = area
-	c.seek(c.timeIn(area, in.x))
+	c.seek(timeIn(area, in.x, c.span))
 }
 
 func (c *compare) pressButton(i int, in *input) {
@@ -163,9 +161,6 @@ func (c *compare) pressButton(i int, in *input) {
 	case 2:
 		c.step(1)
 	case 3:
-		c.speed = (c.speed + 1) % len(speeds)
-		if in.shift {
-			c.speed = max(c.speed-2, 0)
-		}
+		c.nextSpeed(in.shift)
 	}
 }

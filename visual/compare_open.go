@@ -4,11 +4,13 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
+	"github.com/kookmin-msa-study/msalab/visual/tour"
 )
 
 // newCompare opens runs beside each other at a virtual time; a negative one is the end.
-func newCompare(a *App, specs []sim.Spec, at sim.Time) (*compare, error) {
-	c := &compare{app: a, frame: &stage{app: a}, sc: specs[0].Scenario, figures: specs[0].Scenario.Figures(), seed: specs[0].Seed, drawn: -1, last: a.now()}
+func newCompare(a *Env, specs []sim.Spec, at sim.Time) (*compare, error) {
+	c := &compare{app: a, sc: specs[0].Scenario, figures: specs[0].Scenario.Figures(), seed: specs[0].Seed, drawn: -1, last: a.now()}
+	c.transport = &transport{app: a, pace: &c.pace, span: func() sim.Time { return max(c.span, 1) }}
 	for _, spec := range specs {
 		p, err := newPane(spec)
 		if err != nil {
@@ -46,79 +48,75 @@ func (c *compare) setSpan() {
 	}
 }
 
-// openCompare opens a link with several runs.
-func (a *App) openCompare(l link.Link) error {
-	specs, err := link.Runs(l, a.catalogue)
-	if err != nil {
-		return err
-	}
-	c, err := newCompare(a, specs, l.Time)
-	if err != nil {
-		return err
-	}
-	if !l.ByTime && l.At > 0 {
-		c.byStep, c.atStep = true, l.At
-		c.panes[0].tl.SeekStep(l.At)
-	}
-	a.show(c)
-	return nil
+// goToStep moves all runs to a step of the first.
+func (c *compare) goToStep(step int64) {
+	c.byStep, c.atStep = true, step
+	c.panes[0].tl.SeekStep(step)
 }
 
 // compareNow opens the run on the stage beside what it is compared with first.
-func (s *stage) compareNow() {
-	spec := s.timed()
+func (a *acts) compareNow() {
+	spec := a.run.timed()
 	other, err := versus.Against(spec)
 	if err == nil {
-		at := s.clock
+		at := a.run.clock
 		if at == 0 {
 			at = -1
 		}
-		err = s.showCompare(at, s.tl.Spec(), other)
+		err = a.showCompare(at, a.run.tl.Spec(), other)
 	}
 	if err != nil {
-		s.app.say(err.Error())
+		a.app.say(err.Error())
 	}
 }
 
 // compareBoth opens the naive preset beside the right one.
-func (s *stage) compareBoth() {
-	if len(s.sc.Presets) < 2 {
+func (a *acts) compareBoth() {
+	if len(a.run.sc.Presets) < 2 {
 		return
 	}
 	var specs [2]sim.Spec
 	at := sim.Time(-1)
 	for i := range specs {
-		p := &s.sc.Presets[i]
-		made, err := s.sc.Apply(p, s.tl.Run().Spec().Seed)
+		p := &a.run.sc.Presets[i]
+		made, err := a.run.sc.Apply(p, a.run.tl.Run().Spec().Seed)
 		if err != nil {
-			s.app.say(err.Error())
+			a.app.say(err.Error())
 			return
 		}
 		specs[i] = made
-		if s.prepared == p.ID && s.clock > 0 {
-			at = s.clock
+		if a.run.prepared == p.ID && a.run.clock > 0 {
+			at = a.run.clock
 		}
 	}
-	if err := s.showCompare(at, specs[0], specs[1]); err != nil {
-		s.app.say(err.Error())
+	if err := a.showCompare(at, specs[0], specs[1]); err != nil {
+		a.app.say(err.Error())
 	}
 }
 
-func (s *stage) showCompare(at sim.Time, specs ...sim.Spec) error {
-	c, err := newCompare(s.app, specs, at)
-	if err == nil {
-		c.from, s.coach.compared = s, true
-		s.app.show(c)
-	}
+func (a *acts) showCompare(at sim.Time, specs ...sim.Spec) error {
+	err := a.app.doors.Compare(specs, at, a.resume)
+	a.coach.compared = a.coach.compared || err == nil
 	return err
+}
+
+// resume comes back to a run at a time, with all its histories, if it is the one here.
+func (a *acts) resume(spec sim.Spec, at sim.Time) bool {
+	if !tour.Same(a.run.tl.Spec(), spec) {
+		return false
+	}
+	a.run.playing = false
+	a.run.seekTime(at)
+	a.app.show(a.at)
+	return true
 }
 
 // timed returns the run on the stage with its actions at times instead of steps: a
 // step of one run is nothing to another.
-func (s *stage) timed() sim.Spec {
-	spec := s.tl.Spec()
+func (r *Run) timed() sim.Spec {
+	spec := r.tl.Spec()
 	actions := append([]sim.Action{}, spec.Actions...)
-	marks := s.tl.Marks()
+	marks := r.tl.Marks()
 	for i := range actions {
 		for j := range marks {
 			if a := &actions[i]; !a.Timed && marks[j].Kind == sim.MarkFault && marks[j].Rec.C == int64(i) {
@@ -134,18 +132,12 @@ func (s *stage) timed() sim.Spec {
 // from, with all its histories, when it is the same run.
 func (c *compare) openRun() {
 	p := c.panes[c.chosen]
-	if c.from != nil && sameSpec(c.from.tl.Spec(), p.spec) {
-		c.from.playing = false
-		c.from.seekTime(c.clock)
-		c.app.show(c.from)
+	if c.back != nil && c.back(p.spec, c.clock) {
 		return
 	}
 	l := link.Of(p.spec, 0, c.app.lang)
 	l.ByTime, l.Time = true, c.clock
-	s, err := newStage(c.app, l)
-	if err != nil {
+	if err := c.app.doors.Run(l); err != nil {
 		c.app.say(err.Error())
-		return
 	}
-	c.app.show(s)
 }

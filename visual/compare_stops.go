@@ -17,11 +17,7 @@ func (c *compare) listStops() []widgets.Spot {
 	for i, p := range c.panes {
 		add(stopPane, i, p.at)
 	}
-	for i := range 4 {
-		add(stopTransport, i, c.frame.buttonAt(i))
-	}
-	bar := c.frame.barArea()
-	add(stopTimeline, 0, paint.Rect{X: bar.X - 6, Y: bar.Y - 8, W: bar.W + 12, H: bar.H + 16})
+	c.transport.stops(add)
 	return out
 }
 

@@ -108,7 +108,7 @@ func TestAllRunsStandAtOneTimeWhateverMovesThem(t *testing.T) {
 		inStep(t, c)
 	}
 	require.Equal(t, 5*sim.Second, c.clock, "the fault is the mark before the end")
-	r := c.frame.barArea()
+	r := c.transport.barArea()
 	f.click(t, a, r.X+r.W/2, r.Y+4)
 	restCompare(t, a, c)
 	require.InDelta(t, float64(c.span/2), float64(c.clock), float64(c.span/500))
@@ -214,16 +214,16 @@ func TestAComparisonIsBuiltAndLeftWithTheKeyboardAlone(t *testing.T) {
 	f.press(t, a, ebiten.KeyEscape)
 	s, ok := a.screen.(*stage)
 	require.True(t, ok, "Esc opens the chosen run")
-	require.True(t, s.tl.Spec().Params.Equal(chosen.Params))
+	require.True(t, s.run.tl.Spec().Params.Equal(chosen.Params))
 }
 
 func TestTheRunOnTheStageIsComparedWithItsFaultsAtTheSameTime(t *testing.T) {
 	a, s, _ := openPing(t)
-	s.seek(30)
+	s.run.seek(30)
 	tick(t, a, 3)
-	s.do("crash(b)")
+	s.acts.do("crash(b)")
 	tick(t, a, 3)
-	at := s.tl.Run().Now()
+	at := s.run.tl.Run().Now()
 	f := takeHands(t)
 	f.press(t, a, ebiten.KeyC)
 	c, ok := a.screen.(*compare)
@@ -233,7 +233,7 @@ func TestTheRunOnTheStageIsComparedWithItsFaultsAtTheSameTime(t *testing.T) {
 	require.True(t, c.panes[1].spec.Actions[0].Timed)
 	require.Equal(t, at, c.panes[1].spec.Actions[0].At)
 	require.Equal(t, "crash(b)", c.panes[1].spec.Actions[0].Call())
-	require.Equal(t, s.clock, c.clock)
+	require.Equal(t, s.run.clock, c.clock)
 }
 
 func TestABadFurtherRunOpensNothing(t *testing.T) {
@@ -271,7 +271,7 @@ func TestEveryWindowShowsTheRunsBesideEachOtherAndReadable(t *testing.T) {
 			a.resize(w[0]*w[2], w[1]*w[2], float32(w[2]))
 			restCompare(t, a, c)
 			what := fmt.Sprintf("%d runs in %dx%d", runs, w[0], w[1])
-			parts := map[string]paint.Rect{"caption": c.captionArea(), "bar": c.frame.barArea()}
+			parts := map[string]paint.Rect{"caption": c.captionArea(), "bar": c.transport.barArea()}
 			if chart := c.chartArea(); chart.H > 0 {
 				parts["chart"] = chart
 			}

@@ -16,7 +16,7 @@ type textField struct {
 
 // fieldDrawer is a host whose field the program draws.
 type fieldDrawer interface {
-	drawField(a *App, p *paint.Painter, at paint.Rect)
+	drawField(a *Env, p *paint.Painter, at paint.Rect)
 	// pressField says that somebody pressed inside the field, or elsewhere.
 	pressField(inside bool)
 }
@@ -24,14 +24,14 @@ type fieldDrawer interface {
 const fieldSize = 16 // the type in a field
 
 // openField opens the field, or gives it the keyboard again.
-func (a *App) openField(at paint.Rect, text, placeholder, label string) {
+func (a *Env) openField(at paint.Rect, text, placeholder, label string) {
 	a.field = textField{open: true, focused: true, at: at, place: a.placeOf(at)}
 	a.host.OpenField(edit.Field{Place: a.field.place, Text: text, Placeholder: placeholder, Label: label, Lang: a.lang.String()})
 	a.dirty = true
 }
 
 // placeField follows the layout.
-func (a *App) placeField(at paint.Rect) {
+func (a *Env) placeField(at paint.Rect) {
 	place := a.placeOf(at)
 	if a.field.open && (at != a.field.at || place != a.field.place) {
 		a.field.at, a.field.place, a.dirty = at, place, true
@@ -39,13 +39,13 @@ func (a *App) placeField(at paint.Rect) {
 	}
 }
 
-func (a *App) placeOf(at paint.Rect) edit.Place {
+func (a *Env) placeOf(at paint.Rect) edit.Place {
 	k := float64(a.dip)
 	return edit.Place{X: float64(at.X) * k, Y: float64(at.Y) * k, W: float64(at.W) * k, H: float64(at.H) * k, Size: fieldSize * k}
 }
 
 // pollField returns what was typed; a screen with an open field asks in every tick.
-func (a *App) pollField(in *input) edit.Result {
+func (a *Env) pollField(in *input) edit.Result {
 	if !a.field.open {
 		return edit.Result{}
 	}
@@ -58,7 +58,7 @@ func (a *App) pollField(in *input) edit.Result {
 	return r
 }
 
-func (a *App) closeField() {
+func (a *Env) closeField() {
 	if a.field.open {
 		a.field = textField{}
 		a.host.CloseField()
@@ -67,9 +67,9 @@ func (a *App) closeField() {
 }
 
 // typing reports whether keys are being typed, so that they mean nothing else.
-func (a *App) typing() bool { return a.field.open && a.field.focused }
+func (a *Env) typing() bool { return a.field.open && a.field.focused }
 
-func (a *App) drawField(p *paint.Painter) {
+func (a *Env) drawField(p *paint.Painter) {
 	if d, ok := a.host.(fieldDrawer); ok && a.field.open {
 		d.drawField(a, p, a.field.at)
 	}

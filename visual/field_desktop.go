@@ -164,7 +164,7 @@ func (d *Desktop) pressField(inside bool) {
 	d.field.focused = d.field.open && inside
 }
 
-func (d *Desktop) drawField(a *App, p *paint.Painter, at paint.Rect) {
+func (d *Desktop) drawField(a *Env, p *paint.Painter, at paint.Rect) {
 	w, th := &d.field, a.theme
 	edge := th.Line
 	if w.focused {

@@ -1,7 +1,6 @@
 package visual
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/kookmin-msa-study/msalab/sim"
@@ -14,28 +13,12 @@ type reel struct {
 	end    func() error // brings the screen to rest where the film ends; may be nil
 }
 
-// player is a screen on which runs are played.
-type player interface {
-	// setSpeed plays at so many thousandths of model time.
-	setSpeed(thousandths int64) error
-	// rate is the speed of play, in thousandths.
-	rate() int64
-	// rest stops at a place.
-	restAt(Place)
-	// moment is the virtual time on screen.
-	moment() sim.Time
-	// playFrom begins to play.
-	playFrom(sim.Time)
-	// running reports whether it plays.
-	running() bool
-}
-
 // thread goes to where a film begins and starts to play. A beat is played on its way
 // from the one before; a screen without runs is only watched, for as long as To says.
 func (c *camera) thread(take *Take) (reel, error) {
 	switch s := c.app.screen.(type) {
-	case player:
-		return c.threadRun(s, take)
+	case played:
+		return c.threadRun(s.player(), take)
 	case *present:
 		if take.From.Set || take.To.Set || take.Speed != 0 {
 			return reel{}, sim.BadInput("the film of a beat begins, ends and is played as the beat says: leave the places and the speed out")
@@ -52,7 +35,7 @@ func (c *camera) thread(take *Take) (reel, error) {
 
 func (c *camera) threadRun(s player, take *Take) (reel, error) {
 	if take.Speed != 0 {
-		if err := s.setSpeed(take.Speed); err != nil {
+		if err := s.setRate(take.Speed); err != nil {
 			return reel{}, err
 		}
 	}
@@ -98,78 +81,14 @@ func checkLength(length time.Duration) error {
 
 // visit goes to a place and returns the virtual time there.
 func (c *camera) visit(s player, p Place) (sim.Time, error) {
-	s.restAt(p)
+	if p.Timed {
+		s.restAtTime(p.At)
+	} else {
+		s.restAtStep(p.Step)
+	}
 	err := c.rest()
 	if p.Timed {
 		return p.At, err
 	}
 	return s.moment(), err
 }
-
-// indexOfSpeed finds a speed among those of the window.
-func indexOfSpeed(thousandths int64) (int, error) {
-	known := make([]string, len(speeds))
-	for i, v := range speeds {
-		if v == thousandths {
-			return i, nil
-		}
-		known[i] = times(v)
-	}
-	return 0, sim.Unknown("speed", times(thousandths), "", known)
-}
-
-func times(thousandths int64) string {
-	return strconv.FormatFloat(float64(thousandths)/1000, 'f', -1, 64)
-}
-
-func (s *stage) setSpeed(thousandths int64) (err error) {
-	s.speed, err = indexOfSpeed(thousandths)
-	return err
-}
-
-func (s *stage) rate() int64 { return speeds[s.speed] }
-
-func (s *stage) restAt(p Place) {
-	s.playing = false
-	if p.Timed {
-		s.seekTime(p.At)
-	} else {
-		s.seek(p.Step)
-	}
-}
-
-func (s *stage) moment() sim.Time { return s.tl.Run().Now() }
-
-func (s *stage) playFrom(at sim.Time) {
-	s.togglePlay()
-	s.clock = at
-}
-
-func (s *stage) running() bool { return s.playing }
-
-func (c *compare) setSpeed(thousandths int64) (err error) {
-	c.speed, err = indexOfSpeed(thousandths)
-	return err
-}
-
-func (c *compare) rate() int64 { return speeds[c.speed] }
-
-func (c *compare) restAt(p Place) {
-	c.playing = false
-	if p.Timed {
-		c.seek(p.At)
-		c.span = max(c.span, p.At)
-		return
-	}
-	c.byStep, c.atStep = true, p.Step // of the first run
-	c.panes[0].tl.SeekStep(p.Step)
-}
-
-func (c *compare) moment() sim.Time { return c.clock }
-
-func (c *compare) playFrom(at sim.Time) {
-	c.moveTo(at)
-	c.togglePlay()
-}
-
-func (c *compare) running() bool { return c.playing }

@@ -112,7 +112,7 @@ func TestWhatPlaysKeepsUpWithItsClock(t *testing.T) {
 			require.NoError(t, c.pass(shotTick))
 			switch s := c.app.screen.(type) {
 			case *stage:
-				require.True(t, s.tl.Settled() && s.drawn == s.tl.Cursor(), "at %s", s.clock)
+				require.True(t, s.run.tl.Settled() && s.run.drawn == s.run.tl.Cursor(), "at %s", s.run.clock)
 			case *compare:
 				require.True(t, s.settled() && s.drawn == s.clock, "at %s", s.clock)
 			}

@@ -54,9 +54,9 @@ func visible(a *paint.Audit) []paint.Written {
 // layers are what lies above the screen for a while, or lets it sink: what they cover
 // is not to be read meanwhile.
 var layers = map[string]bool{
-	"visual.(*menu).draw": true, "visual.(*stage).drawSheet": true, "visual.(*help).draw": true, "visual.(*about).draw": true,
-	"visual.(*App).drawToast": true, "visual.(*stage).drawHint": true, "visual.drawFade": true,
-	"widgets.(*surface).drawFade": true, "visual.(*notes).draw": true, "visual.(*stage).drawPartButton": true, "visual.(*present).drawAsk": true,
+	"visual.(*menu).draw": true, "visual.(*plan).drawSheet": true, "visual.(*help).draw": true, "visual.(*about).draw": true,
+	"visual.(*App).drawToast": true, "visual.(*signs).drawHint": true, "visual.drawFade": true,
+	"widgets.(*surface).drawFade": true, "visual.(*notes).draw": true, "visual.(*choice).drawPartButton": true, "visual.(*present).drawAsk": true,
 	"visual.(*framing).drawMap": true, // the shade beside the spotlight
 }
 
@@ -111,8 +111,8 @@ func (j *judge) place(w *paint.Written) {
 // rolls are what is drawn in areas that can be scrolled.
 var rolls = map[string]bool{
 	"visual.(*about).list": true, "visual.(*about).draw": true, "visual.(*about).param": true, "visual.(*about).name": true,
-	"visual.(*side).drawState": true, "visual.(*side).drawNodeState": true, "visual.(*side).drawField": true,
-	"visual.(*stage).drawTable": true, "visual.(*charts).draw": true, "visual.(*charts).drawChart": true,
+	"visual.(*inspector).drawState": true, "visual.(*inspector).drawNodeState": true, "visual.(*inspector).drawField": true,
+	"visual.(*inspector).drawTable": true, "visual.(*charts).draw": true, "visual.(*charts).drawChart": true,
 	"visual.(*code).draw": true, "visual.(*home).drawCard": true, "visual.(*help).column": true,
 }
 
@@ -251,7 +251,7 @@ var mayEllipsise = map[string]struct {
 	why   string
 }{
 	"visual.(*caption).draw":    {slimW, "the engineers' line under the sentence: the sentence itself is whole"},
-	"visual.(*stage).drawTitle": {1000, "the scenario's title beside the buttons: home, where it was chosen, says the whole"},
+	"visual.(*topBar).drawTitle": {1000, "the scenario's title beside the buttons: home, where it was chosen, says the whole"},
 }
 
 // moves are shapes that pass over what stands still.

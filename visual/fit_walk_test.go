@@ -59,10 +59,10 @@ func (f *fitter) judge(what string) {
 	j := judge{w: f.w, h: f.h, least: leastSize, page: f.theme.Bg, away: far}
 	switch s := f.screen.(type) {
 	case *stage:
-		if s.panel().X >= f.w {
-			j.away = s.panel().X
+		if s.plan.panel().X >= f.w {
+			j.away = s.plan.panel().X
 		}
-		what = s.sc.ID + "/" + s.prepared + " " + what
+		what = s.run.sc.ID + "/" + s.run.prepared + " " + what
 	case *present:
 		j.least = leastPresent
 	}
@@ -78,7 +78,7 @@ const far = 1e6 // beyond every window
 // homes shows what is no scenario's: home in its states, the keys, the bad link, and
 // every phrase that a toast can say.
 func (f *fitter) homes() {
-	f.goHome()
+	f.Home()
 	h := f.screen.(*home)
 	f.judge("home")
 	for _, h.byWeek = range []bool{true, false} {
@@ -106,9 +106,9 @@ func (f *fitter) scenario(sc *sim.Scenario, turn int) {
 		if !f.whole && p != turn%2 {
 			continue
 		}
-		f.openScenario(sc)
+		f.Scenario(sc)
 		s := f.screen.(*stage)
-		s.preset(&sc.Presets[p])
+		s.acts.preset(&sc.Presets[p])
 		f.toast = ""
 		for k := 1; k <= 4; k++ {
 			if k != 3 && (!f.whole || p > 1) { // the first two tell the story, the others one moment of it
@@ -135,42 +135,42 @@ func (f *fitter) scenario(sc *sim.Scenario, turn int) {
 // views shows every view, and every tab beside the map.
 func (f *fitter) views(s *stage, k int) {
 	for v := range viewModes {
-		s.view = v
+		s.plan.view = v
 		for t := tabControls; t <= tabCode; t++ {
 			if v != viewMap && t != tabControls && (t != tabCode || v == viewLanes) {
 				continue
 			}
 			s.setTab(t)
 			if t == tabState {
-				s.selected = model.Part{Kind: model.Node, Node: int32(k) % int32(len(s.scene.Nodes))}
+				s.run.selected = model.Part{Kind: model.Node, Node: int32(k) % int32(len(s.run.scene.Nodes))}
 			}
 			f.judge(viewNames[v] + " " + tabNames[t])
-			s.selected = model.Part{}
+			s.run.selected = model.Part{}
 		}
 	}
-	s.view = viewMap
+	s.plan.view = viewMap
 	s.setTab(tabControls)
 }
 
 // openings shows everything that opens above the stage.
 func (f *fitter) openings(s *stage) {
 	f.menus(s)
-	for i := range s.sc.Laws {
-		f.toasts(s.sc.Laws[i].Says.In(f.lang), s.tl.Run().LawReason(sim.Law(i), f.lang))
+	for i := range s.run.sc.Laws {
+		f.toasts(s.run.sc.Laws[i].Says.In(f.lang), s.run.tl.Run().LawReason(sim.Law(i), f.lang))
 	}
-	for i := range s.sc.Presets {
-		f.toasts(s.sc.Presets[i].Says.In(f.lang))
+	for i := range s.run.sc.Presets {
+		f.toasts(s.run.sc.Presets[i].Says.In(f.lang))
 	}
-	marks := s.tl.Marks()
+	marks := s.run.tl.Marks()
 	for i := range marks[:min(len(marks), 16)] {
-		s.hint = hint{mark: i + 1, text: s.brokenOr(&marks[i])}
+		s.signs.hint = hint{mark: i + 1, text: s.signs.brokenOr(&marks[i])}
 		f.judge("hint")
 	}
-	s.hint = hint{}
-	s.about = about{open: true}
+	s.signs.hint = hint{}
+	s.about.show()
 	f.judge("about")
-	s.about = about{}
-	if s.narrow() || s.small() {
+	s.about.open = false
+	if s.app.narrow() || s.app.small() {
 		s.toggleSide()
 		for t := tabControls; t <= tabCode; t++ {
 			s.setTab(t)
@@ -194,20 +194,20 @@ func (f *fitter) toasts(texts ...string) {
 // menus opens the menu of every node, and of each kind of link and packet.
 func (f *fitter) menus(s *stage) {
 	parts := []model.Part{}
-	for i := range s.scene.Nodes {
-		if n := &s.scene.Nodes[i]; n.Status != scene.Absent {
+	for i := range s.run.scene.Nodes {
+		if n := &s.run.scene.Nodes[i]; n.Status != scene.Absent {
 			parts = append(parts, model.Part{Kind: model.Node, Node: n.ID})
 		}
 	}
 	seen := []scene.Status{}
-	for i := range s.scene.Links {
-		if l := &s.scene.Links[i]; !slices.Contains(seen, l.Status) {
+	for i := range s.run.scene.Links {
+		if l := &s.run.scene.Links[i]; !slices.Contains(seen, l.Status) {
 			seen = append(seen, l.Status)
 			parts = append(parts, model.Part{Kind: model.Link, From: l.From, To: l.To})
 		}
 	}
-	for i := range s.scene.Packets[:min(len(s.scene.Packets), 3)] {
-		parts = append(parts, model.Part{Kind: model.Packet, Packet: s.scene.Packets[i].ID})
+	for i := range s.run.scene.Packets[:min(len(s.run.scene.Packets), 3)] {
+		parts = append(parts, model.Part{Kind: model.Packet, Packet: s.run.scene.Packets[i].ID})
 	}
 	for _, part := range parts {
 		s.menu.openFor(s, part)
@@ -217,14 +217,14 @@ func (f *fitter) menus(s *stage) {
 	f.judge("presets")
 	s.menu.openMore(s)
 	f.judge("more")
-	s.menu = menu{}
+	*s.menu = menu{}
 }
 
 // settings shows every choice of every parameter, its ends, and a history that a hand
 // began.
 func (f *fitter) settings(sc *sim.Scenario) {
 	for lang := sim.KO; lang <= sim.EN; lang++ {
-		f.openScenario(sc)
+		f.Scenario(sc)
 		s := f.screen.(*stage)
 		f.in(lang, false)
 		for i := range sc.Params {
@@ -234,14 +234,14 @@ func (f *fitter) settings(sc *sim.Scenario) {
 				values = append(values, int64(c))
 			}
 			for _, v := range values {
-				s.setParam(p.ID, v)
+				s.acts.setParam(p.ID, v)
 				f.judge("setting " + p.ID)
 			}
-			s.preset(&sc.Presets[0])
+			s.acts.preset(&sc.Presets[0])
 		}
 		f.goTo(s, sc.Horizon/4)
 		for i := range sc.Faults {
-			s.cause(sc.Faults[i].ID)
+			s.acts.cause(sc.Faults[i].ID)
 			f.judge("fault")
 		}
 		f.toast = ""
@@ -252,9 +252,9 @@ func (f *fitter) settings(sc *sim.Scenario) {
 // their answers, and the notes.
 func (f *fitter) presents(sc *sim.Scenario) {
 	for lang := sim.KO; lang <= sim.EN; lang++ {
-		f.openScenario(sc)
+		f.Scenario(sc)
 		f.in(lang, lang == sim.EN)
-		f.screen.(*stage).present()
+		f.talks.start(f.screen.(*stage).run.tl.Spec())
 		v, ok := f.screen.(*present)
 		if !ok {
 			f.found["present"] = append(f.found["present"], sc.ID+": "+f.toast)

@@ -73,13 +73,13 @@ func TestEveryCaptionFitsItsLinesWithTheWidestArguments(t *testing.T) {
 	for _, w := range fitWindows {
 		l := look(t, int(float32(w.w)*w.scale), int(float32(w.h)*w.scale), w.scale)
 		for _, sc := range scenarios.All {
-			l.openScenario(sc)
+			l.Scenario(sc)
 			s := l.screen.(*stage)
-			run := s.tl.Run()
+			run := s.run.tl.Run()
 			for lang := sim.KO; lang <= sim.EN; lang++ {
 				l.in(lang, false)
-				run.Scene(&s.scene, lang)
-				node := sim.NodeID(widest(l.painter, len(s.scene.Nodes), func(i int) string { return s.scene.Nodes[i].Label }))
+				run.Scene(&s.run.scene, lang)
+				node := sim.NodeID(widest(l.painter, len(s.run.scene.Nodes), func(i int) string { return s.run.scene.Nodes[i].Label }))
 				records, with := sayings(l.painter, sc, node)
 				spec, err := with.Apply(&with.Presets[0], sim.DefaultSeed)
 				require.NoError(t, err)
@@ -96,13 +96,13 @@ func TestEveryCaptionFitsItsLinesWithTheWidestArguments(t *testing.T) {
 // captionFits wraps a sentence as the stage does and compares lines and widths.
 func captionFits(t *testing.T, s *stage, said sim.Caption) {
 	t.Helper()
-	c := &caption{}
-	c.wrap(s, said.Spans)
-	sizes := s.captionSizes()
+	c := s.caption
+	c.wrap(said.Spans)
+	sizes := s.app.captionSizes()
 	var joined strings.Builder
 	for _, line := range c.lines {
 		style := paint.Style{Size: c.size, Weight: paint.Bold}
-		require.LessOrEqual(t, s.app.painter.MeasureSpans(line, style), s.captionArea().W-44+1, said.Plain())
+		require.LessOrEqual(t, s.app.painter.MeasureSpans(line, style), s.plan.captionArea().W-44+1, said.Plain())
 		for _, span := range line {
 			joined.WriteString(span.Text)
 		}

@@ -33,7 +33,7 @@ var screens = []struct {
 	{name: "lanes", link: "#/saga?v=1&at=700&view=lanes&tab=state", open: selectNode(1)},
 	{name: "both", link: "#/circuit-breaker?v=1&at=4000&view=both&tab=metrics"},
 	{name: "ring", link: "#/consistent-hashing?v=1&at=6400&tab=code"},
-	{name: "about", link: "#/replication?v=1", open: func(a *App) { a.screen.(*stage).about = about{open: true} }},
+	{name: "about", link: "#/replication?v=1", open: func(a *App) { a.screen.(*stage).about.show() }},
 	{name: "tree", link: "#/replication?v=1&at=2000", open: branchTwice},
 	{name: "compare", link: "#/load-balancing?v=1&p=serviceMs:10&a=5s:slow(s4,4)&vs=policy:p2c,serviceMs:10,5s:slow(s4,4)&at=8s"},
 	{name: "present", link: "#/circuit-breaker?v=1", open: presentBeat(1, false)},
@@ -41,17 +41,17 @@ var screens = []struct {
 }
 
 func selectNode(id int32) func(a *App) {
-	return func(a *App) { a.screen.(*stage).selected = model.Part{Kind: model.Node, Node: id} }
+	return func(a *App) { a.screen.(*stage).run.selected = model.Part{Kind: model.Node, Node: id} }
 }
 
 // branchTwice acts in a run, goes back and acts otherwise: two histories.
 func branchTwice(a *App) {
 	s := a.screen.(*stage)
 	for _, step := range []int64{2000, 1000} {
-		s.seek(step)
-		s.tl.Settle()
-		s.do("crash(p)")
-		s.tl.Settle()
+		s.run.seek(step)
+		s.run.tl.Settle()
+		s.acts.do("crash(p)")
+		s.run.tl.Settle()
 	}
 	a.toast = ""
 }
@@ -60,7 +60,7 @@ func branchTwice(a *App) {
 // question if one is wanted.
 func presentBeat(from int, asks bool) func(a *App) {
 	return func(a *App) {
-		a.screen.(*stage).present()
+		a.talks.start(a.screen.(*stage).run.tl.Spec())
 		v := a.screen.(*present)
 		for from < len(v.show.Stops)-1 && asks && v.show.Stops[from].Ask == nil {
 			from++

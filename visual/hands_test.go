@@ -90,9 +90,9 @@ func (f *fakeHands) tap(t testing.TB, a *App, x, y float32) {
 // nodeAt is where a node of the stage stands on the screen.
 func nodeAt(t testing.TB, s *stage, id int32) (x, y float32) {
 	t.Helper()
-	x, y, _, _, ok := s.layout.At(id)
+	x, y, _, _, ok := s.atlas.layout.At(id)
 	require.True(t, ok)
-	dx, dy, k := s.transform()
+	dx, dy, k := s.atlas.transform()
 	return x*k + dx, y*k + dy
 }
 
@@ -102,11 +102,11 @@ func TestATapLooksIntoTheNodeUnderItAndAnotherOpensItsMenu(t *testing.T) {
 	x, y := nodeAt(t, s, 1)
 
 	f.touch(t, a, 5, finger{1, x, y})
-	require.Equal(t, model.Part{}, s.selected, "a finger that is still down may yet do something else")
+	require.Equal(t, model.Part{}, s.run.selected, "a finger that is still down may yet do something else")
 	f.touch(t, a, 2)
 
-	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.selected)
-	require.Equal(t, tabState, s.tab)
+	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.run.selected)
+	require.Equal(t, tabState, s.side.tab)
 	require.False(t, s.menu.open)
 	f.tap(t, a, x, y)
 	require.True(t, s.menu.open)
@@ -142,7 +142,7 @@ func TestATapDuringWhichOnePictureTookLongIsATap(t *testing.T) {
 	f.touch(t, a, 2)
 
 	require.False(t, s.menu.open)
-	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.selected)
+	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.run.selected)
 }
 
 func TestAFingerThatStraysNeitherTapsNorHolds(t *testing.T) {
@@ -158,13 +158,13 @@ func TestAFingerThatStraysNeitherTapsNorHolds(t *testing.T) {
 	f.touch(t, a, 3)
 
 	require.False(t, s.menu.open)
-	require.Equal(t, model.Part{}, s.selected)
+	require.Equal(t, model.Part{}, s.run.selected)
 }
 
 func TestOneFingerPansTheMapByAsMuchAsItMoves(t *testing.T) {
 	a, s, _ := openPing(t)
 	f := takeHands(t)
-	r := s.mapArea()
+	r := s.plan.mapArea()
 	x, y := r.X+r.W/2, r.Y+r.H-30
 
 	f.touch(t, a, 2, finger{1, x, y})
@@ -172,45 +172,45 @@ func TestOneFingerPansTheMapByAsMuchAsItMoves(t *testing.T) {
 	f.touch(t, a, 1, finger{1, x + 70, y + 40})
 	f.touch(t, a, 2)
 
-	require.Equal(t, []float32{70, 40, 1}, []float32{s.panX, s.panY, s.zoom})
+	require.Equal(t, []float32{70, 40, 1}, []float32{s.atlas.panX, s.atlas.panY, s.atlas.zoom})
 }
 
 func TestTwoFingersZoomAroundThePlaceBetweenThem(t *testing.T) {
 	a, s, _ := openPing(t)
 	f := takeHands(t)
-	r := s.mapArea()
+	r := s.plan.mapArea()
 	x, y := r.X+r.W/2, r.Y+r.H/2
-	dx, dy, k := s.transform()
+	dx, dy, k := s.atlas.transform()
 	underX, underY := (x-dx)/k, (y-dy)/k
 
 	f.touch(t, a, 2, finger{1, x - 40, y}, finger{2, x + 40, y})
 	f.touch(t, a, 1, finger{1, x - 80, y}, finger{2, x + 80, y})
 
-	require.EqualValues(t, 2, s.zoom)
-	dx, dy, k = s.transform()
+	require.EqualValues(t, 2, s.atlas.zoom)
+	dx, dy, k = s.atlas.transform()
 	require.InDelta(t, float64(underX), float64((x-dx)/k), 0.01)
 	require.InDelta(t, float64(underY), float64((y-dy)/k), 0.01)
 	f.touch(t, a, 3, finger{2, x + 80, y})
 	f.touch(t, a, 3)
-	require.EqualValues(t, 2, s.zoom)
+	require.EqualValues(t, 2, s.atlas.zoom)
 	require.False(t, s.menu.open, "lifting two fingers taps nothing")
 }
 
 func TestAFingerOnTheTimelineSeeksAtOnceAndDrags(t *testing.T) {
 	a, s, _ := openPing(t)
 	f := takeHands(t)
-	bar := s.barArea()
+	bar := s.transport.barArea()
 
 	f.touch(t, a, 3, finger{1, bar.X + bar.W/2, bar.Y})
-	middle := s.tl.Run().Now()
+	middle := s.run.tl.Run().Now()
 	f.touch(t, a, 3, finger{1, bar.X + bar.W*3/4, bar.Y - 60})
-	later := s.tl.Run().Now()
+	later := s.run.tl.Run().Now()
 	f.touch(t, a, 2)
 	f.touch(t, a, 2, finger{2, bar.X, bar.Y - 200})
 
 	require.InDelta(t, 5, float64(middle)/1e9, 0.1)
 	require.InDelta(t, 7.5, float64(later)/1e9, 0.1)
-	require.Equal(t, later, s.tl.Run().Now(), "the drag ended when the finger was lifted")
+	require.Equal(t, later, s.run.tl.Run().Now(), "the drag ended when the finger was lifted")
 }
 
 func TestAFlickScrollsOnAndComesToRest(t *testing.T) {
@@ -237,14 +237,14 @@ func TestControlsAreLargeEnoughForAFingerOnceOneWasSeen(t *testing.T) {
 	f := takeHands(t)
 	f.tap(t, a, 5, 300)
 
-	require.GreaterOrEqual(t, s.lawAt(0).H, float32(40))
+	require.GreaterOrEqual(t, s.side.lawAt(0).H, float32(40))
 	require.GreaterOrEqual(t, s.menuRow(), float32(40))
 	for i := range 4 {
-		r := a.in.around(s.buttonAt(i))
+		r := a.in.around(s.transport.buttonAt(i))
 		require.GreaterOrEqual(t, min(r.W, r.H), float32(40))
 	}
 	for i := range int(viewModes) {
-		r := a.in.around(s.viewTab(a.painter, i))
+		r := a.in.around(s.plan.viewTab(a.painter, i))
 		require.GreaterOrEqual(t, min(r.W, r.H), float32(40))
 	}
 }

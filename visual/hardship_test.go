@@ -42,8 +42,8 @@ func TestASliverOfAWindowAndBackChangesNothingButTheSize(t *testing.T) {
 			require.GreaterOrEqual(t, min(w, h), 1.0)
 			dst := ebiten.NewImage(int(w), int(h))
 			if s, ok := a.screen.(*stage); ok {
-				s.view = (s.view + 1) % viewModes
-				s.setTab((s.tab + 1) % 4)
+				s.plan.view = (s.plan.view + 1) % viewModes
+				s.setTab((s.side.tab + 1) % 4)
 				s.toggleSide()
 				s.menu.openPresets(s)
 			}
@@ -66,8 +66,8 @@ func TestASliverOfAWindowAndBackChangesNothingButTheSize(t *testing.T) {
 		require.EqualValues(t, 1280, a.w)
 		if s, ok := a.screen.(*stage); ok && before.ID != "" {
 			require.Equal(t, before.Seed, s.link().Seed)
-			require.False(t, s.small())
-			require.Positive(t, s.modelArea().H)
+			require.False(t, s.app.small())
+			require.Positive(t, s.plan.modelArea().H)
 		}
 	}
 }
@@ -75,24 +75,24 @@ func TestASliverOfAWindowAndBackChangesNothingButTheSize(t *testing.T) {
 func TestAnHourInTheBackgroundRacesNothing(t *testing.T) {
 	a, s, _ := openPing(t)
 	c := takeClock(a)
-	s.seek(12)
+	s.run.seek(12)
 	tick(t, a, 5)
 	c.at = c.at.Add(time.Hour)
 	tick(t, a, 5)
-	require.EqualValues(t, 12, s.tl.Cursor(), "paused is paused")
+	require.EqualValues(t, 12, s.run.tl.Cursor(), "paused is paused")
 
-	s.togglePlay()
+	s.run.togglePlay()
 	tick(t, a, 2)
-	from := s.clock
+	from := s.run.clock
 	c.at = c.at.Add(time.Hour)
 	tick(t, a, 1)
-	most := sim.Time(100*time.Millisecond) * sim.Time(speeds[s.speed]) / 1000
-	require.LessOrEqual(t, s.clock-from, most, "an hour counts as a tenth of a second")
+	most := sim.Time(100*time.Millisecond) * sim.Time(speeds[s.run.speed]) / 1000
+	require.LessOrEqual(t, s.run.clock-from, most, "an hour counts as a tenth of a second")
 	for range 60 {
 		c.at = c.at.Add(time.Second / 60)
 		tick(t, a, 1)
 	}
-	require.InDelta(t, float64(from+most)+float64(time.Second)*float64(speeds[s.speed])/1000, float64(s.clock), 0.02e9, "and then time goes as before")
+	require.InDelta(t, float64(from+most)+float64(time.Second)*float64(speeds[s.run.speed])/1000, float64(s.run.clock), 0.02e9, "and then time goes as before")
 }
 
 func TestTheCourseDoesNotRaceAfterAnHourEither(t *testing.T) {
@@ -112,23 +112,23 @@ func TestASlowMachineSlowsTheModelAndAnswersInTheNextTick(t *testing.T) {
 	f := takeHands(t)
 	c := takeClock(a)
 	c.each = 20 * time.Millisecond // more than a tick's whole budget, at every look
-	s.togglePlay()
+	s.run.togglePlay()
 	tick(t, a, 2)
-	from, begun := s.clock, c.at
+	from, begun := s.run.clock, c.at
 	for range 50 {
 		c.at = c.at.Add(400 * time.Millisecond) // a frame every half second
 		tick(t, a, 1)
 	}
-	model, real := s.clock-from, c.at.Sub(begun)
+	model, real := s.run.clock-from, c.at.Sub(begun)
 	require.Positive(t, model)
-	require.Less(t, model, sim.Time(real)*sim.Time(speeds[s.speed])/1000/3, "the model waits for the machine")
+	require.Less(t, model, sim.Time(real)*sim.Time(speeds[s.run.speed])/1000/3, "the model waits for the machine")
 
 	f.press(t, a, ebiten.KeySpace)
-	require.False(t, s.playing)
-	at := s.tl.Cursor()
+	require.False(t, s.run.playing)
+	at := s.run.tl.Cursor()
 	f.keyPressed[ebiten.KeyRight] = true
 	tick(t, a, 1)
-	require.Equal(t, at+1, s.tl.Cursor(), "a key is answered in its own tick")
+	require.Equal(t, at+1, s.run.tl.Cursor(), "a key is answered in its own tick")
 	require.True(t, a.dirty)
 	clear(f.keyPressed)
 	tick(t, a, 1)
@@ -156,7 +156,7 @@ func TestAKeyAPressAndATouchAreSeenInTheNextFrame(t *testing.T) {
 		func() { f.keyPressed[ebiten.KeyRight] = true },
 		func() { f.keyPressed[ebiten.KeySlash], f.keys[ebiten.KeyShift] = true, 1 },
 		func() { f.keyPressed[ebiten.KeyEnter] = true },
-		func() { f.touching = []finger{{1, s.barArea().X + 50, s.barArea().Y}} },
+		func() { f.touching = []finger{{1, s.transport.barArea().X + 50, s.transport.barArea().Y}} },
 	} {
 		settle(i)
 		act()
@@ -192,7 +192,7 @@ func TestEveryScreenIsStillWhenNothingHappens(t *testing.T) {
 	s := a.screen.(*stage)
 	for v := range viewModes {
 		for i := range 4 {
-			s.view = v
+			s.plan.view = v
 			s.setTab(tab(i))
 			still(viewNames[v] + " " + tabNames[i])
 		}
@@ -212,11 +212,11 @@ func TestEveryScreenIsStillWhenNothingHappens(t *testing.T) {
 func TestAnExploredRunIsNotWorkedOn(t *testing.T) {
 	a, s, _ := openPing(t)
 	tick(t, a, 200)
-	require.True(t, s.tl.Work(1), "explored to its end")
-	require.False(t, s.work())
-	was, _ := s.tl.Known()
+	require.True(t, s.run.tl.Work(1), "explored to its end")
+	require.False(t, s.run.work())
+	was, _ := s.run.tl.Known()
 	tick(t, a, 50)
-	now, _ := s.tl.Known()
+	now, _ := s.run.tl.Known()
 	require.Equal(t, was, now)
 }
 
@@ -224,9 +224,9 @@ func TestAFrameOfPlayWithoutAStepAllocatesNothing(t *testing.T) {
 	takeHands(t)
 	a, s, _ := openPing(t)
 	c := takeClock(a)
-	s.seek(20)
+	s.run.seek(20)
 	tick(t, a, 60)
-	s.togglePlay()
+	s.run.togglePlay()
 	tick(t, a, 3)
 	frame := func() {
 		c.at = c.at.Add(time.Microsecond) // so little that no event falls into it

@@ -4,6 +4,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // help is the sheet of keys. Where it is too long it stands in two columns, or rolls.
@@ -57,9 +58,9 @@ func (h *help) draw(a *App, p *paint.Painter) {
 	p.BoxEdge(r.X, r.Y, r.W, r.H, 16, th.Panel, 1, th.Line)
 	title := paint.Style{Size: 21, Weight: paint.Bold, Color: th.Text}
 	pad := h.pad(r.W / float32(columns))
-	p.Text(r.X+pad, r.Y+36, words.keysTitle.In(a.lang), title)
+	p.Text(r.X+pad, r.Y+36, words.KeysTitle.In(a.lang), title)
 	hint := paint.Style{Size: 13, Color: th.Dim, Align: paint.Right}
-	p.Text(r.X+r.W-pad, r.Y+36, p.Truncate(words.close.In(a.lang), hint, r.W-140), hint)
+	p.Text(r.X+r.W-pad, r.Y+36, p.Truncate(words.Close.In(a.lang), hint, r.W-140), hint)
 	p.PushClip(r.X, r.Y+helpHead-8, r.W, r.H-helpHead)
 	for i := range columns {
 		at := paint.Rect{X: r.X + r.W/float32(columns)*float32(i), Y: r.Y + helpHead - h.roll, W: r.W / float32(columns), H: 0}

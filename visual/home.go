@@ -13,7 +13,7 @@ import (
 // home shows the course as cards, each with a small live run of its own. The keyboard
 // is in one of its zones; Tab goes from one to the next.
 type home struct {
-	app      *App
+	app      *Env
 	cards    []*card
 	list     []*card // those shown, in their order
 	index    *find.Index
@@ -54,7 +54,7 @@ const (
 	cardGapY     = 18
 )
 
-func newHome(a *App) *home {
+func newHome(a *Env) *home {
 	h := &home{app: a, fresh: a.host.Recall(welcomed) == "", hover: -1, lastTick: a.now()}
 	var docs [][]find.Field
 	for _, sc := range a.catalogue {
@@ -211,7 +211,7 @@ func (h *home) enter() {
 // open leaves home for a scenario. Who does so needs no welcome any more.
 func (h *home) open(c *card) {
 	h.app.host.Keep(welcomed, "1")
-	h.app.openScenario(c.sc)
+	h.app.doors.Scenario(c.sc)
 }
 
 func (h *home) pointer(in *input) bool {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // homeWords are the phrases of the home screen.
@@ -155,14 +156,14 @@ func (h *home) count(f filter) int {
 
 func (h *home) filterName(f filter) string {
 	if f.week > 0 {
-		return weekLabel(int64(f.week), int64(h.app.lang))
+		return words.Week(int64(f.week), int64(h.app.lang))
 	}
 	for _, t := range sim.Themes {
 		if t.ID == f.theme {
 			return t.Title.In(h.app.lang)
 		}
 	}
-	return words.all.In(h.app.lang)
+	return words.All.In(h.app.lang)
 }
 
 // placeFilters puts the filters in rows below y and returns where the last row ends.

@@ -90,7 +90,7 @@ func (h *home) press(id string) {
 		h.query = rest
 		h.app.openField(h.app.field.at, rest, homeWords.placeholder.In(h.app.lang), homeWords.label.In(h.app.lang))
 	case "tour":
-		h.app.startCoach()
+		h.app.doors.Guide()
 		return
 	case "skip":
 		h.app.host.Keep(welcomed, "1")

@@ -1,6 +1,9 @@
 package visual
 
-import "github.com/kookmin-msa-study/msalab/visual/paint"
+import (
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
+)
 
 // How the course fits its window: one column of wide cards on a phone held upright,
 // filters in as many rows as they need, the hint in as many lines.
@@ -54,7 +57,7 @@ func (h *home) drawHint(p *paint.Painter) {
 // drawSubtitle writes what this is beside the name, below it in a narrow window, or
 // smaller where it would not fit.
 func (h *home) drawSubtitle(p *paint.Painter, x float32) {
-	text, style := words.subtitle.In(h.app.lang), paint.Style{Size: 18, Color: h.app.theme.Dim}
+	text, style := words.Subtitle.In(h.app.lang), paint.Style{Size: 18, Color: h.app.theme.Dim}
 	if p.Measure(text, style) <= h.topLeft()-x-16 {
 		p.Text(x, 51, text, style)
 		return

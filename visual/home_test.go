@@ -82,7 +82,7 @@ func TestSearchFollowsEveryKeyAndEnterOpensTheFirst(t *testing.T) {
 	require.Equal(t, sim.KO, a.lang)
 	strike(t, a, f, ebiten.KeyEnter)
 
-	require.Equal(t, "s3", a.screen.(*stage).sc.ID)
+	require.Equal(t, "s3", a.screen.(*stage).run.sc.ID)
 	require.False(t, a.field.open)
 }
 
@@ -103,7 +103,7 @@ func TestEscapeClearsTheSearchAndArrowsChooseAmongWhatWasFound(t *testing.T) {
 	strike(t, a, f, ebiten.KeyTab)
 	require.False(t, a.typing(), "Tab gives the keyboard back")
 	strike(t, a, f, ebiten.KeyEnter)
-	require.Equal(t, "s2", a.screen.(*stage).sc.ID)
+	require.Equal(t, "s2", a.screen.(*stage).run.sc.ID)
 }
 
 func TestWhereNothingIsFoundOtherSearchesAreOffered(t *testing.T) {
@@ -165,7 +165,7 @@ func TestHomeIsUsedByKeyboardAlone(t *testing.T) {
 	require.Len(t, h.list, 4)
 	strike(t, a, f, ebiten.KeyRight)
 	strike(t, a, f, ebiten.KeyEnter)
-	require.Equal(t, "s1", a.screen.(*stage).sc.ID)
+	require.Equal(t, "s1", a.screen.(*stage).run.sc.ID)
 }
 
 func TestTheWelcomeIsShownUntilItIsAnswered(t *testing.T) {
@@ -173,7 +173,7 @@ func TestTheWelcomeIsShownUntilItIsAnswered(t *testing.T) {
 	require.GreaterOrEqual(t, h.first(zoneWelcome), 0)
 	h.press("skip")
 	require.Equal(t, -1, h.first(zoneWelcome))
-	a.goHome()
+	a.Home()
 	require.Equal(t, -1, a.screen.(*home).first(zoneWelcome), "nor the next time")
 }
 
@@ -181,23 +181,23 @@ func TestTheTourLeadsFromOneThingToTheNext(t *testing.T) {
 	a, h, _ := newCourse(t, false)
 	h.press("tour")
 	s := a.screen.(*stage)
-	require.Equal(t, s.sc.Presets[0].ID, s.prepared)
+	require.Equal(t, s.run.sc.Presets[0].ID, s.run.prepared)
 	tick(t, a, 2)
 	require.Equal(t, 0, s.coach.step)
 	s.step(1)
 	tick(t, a, 2)
 	require.Equal(t, 1, s.coach.step)
-	s.togglePlay()
+	s.run.togglePlay()
 	tick(t, a, 2)
-	s.selected = model.Part{Kind: model.Node, Node: 1}
+	s.run.selected = model.Part{Kind: model.Node, Node: 1}
 	tick(t, a, 2)
 	require.Equal(t, 3, s.coach.step)
-	s.preset(&s.sc.Presets[1]) // something fails in it
+	s.acts.preset(&s.run.sc.Presets[1]) // something fails in it
 	tick(t, a, 50)
-	s.mark(1)
+	s.keyboard.mark(1)
 	tick(t, a, 5)
 	require.Equal(t, 4, s.coach.step)
-	s.compareBoth()
+	s.acts.compareBoth()
 	f := takeHands(t)
 	a.show(s)
 	tick(t, a, 2)
@@ -207,7 +207,7 @@ func TestTheTourLeadsFromOneThingToTheNext(t *testing.T) {
 
 	require.False(t, s.coach.on)
 	require.Equal(t, screen(s), a.screen, "Escape closes the guide first")
-	a.goHome()
+	a.Home()
 	require.Equal(t, -1, a.screen.(*home).first(zoneWelcome))
 }
 

@@ -1,6 +1,9 @@
 package visual
 
-import "github.com/kookmin-msa-study/msalab/visual/paint"
+import (
+	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
+)
 
 // welcomed is kept once somebody has started, or did not want to be shown around.
 const welcomed = "welcomed"
@@ -12,7 +15,7 @@ func (h *home) hintText() string {
 		return homeWords.tap.In(h.app.lang)
 	}
 	if h.fresh {
-		return words.hint.In(h.app.lang)
+		return words.Hint.In(h.app.lang)
 	}
 	return homeWords.keys.In(h.app.lang)
 }

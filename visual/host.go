@@ -1,6 +1,10 @@
 package visual
 
-import "github.com/kookmin-msa-study/msalab/visual/edit"
+import (
+	"time"
+
+	"github.com/kookmin-msa-study/msalab/visual/edit"
+)
 
 // Host is what the program needs from where it runs: a page or a desktop.
 type Host interface {
@@ -51,3 +55,6 @@ type Host interface {
 	// Probe publishes a value for tests that drive the program from outside.
 	Probe(name, value string)
 }
+
+// clock is a Host with a clock of its own.
+type clock interface{ Now() time.Time }

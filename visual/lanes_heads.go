@@ -13,35 +13,35 @@ const (
 
 // drawHeads names the lifelines. Where names do not fit beside each other they stand
 // in two or three rows by turns, each with as much more room.
-func (l *lanes) drawHeads(s *stage, p *paint.Painter, area paint.Rect) {
-	x0, _ := l.lane(s, area, s.firstNode())
+func (l *lanes) drawHeads(p *paint.Painter, area paint.Rect) {
+	x0, _ := l.lane(area, l.run.firstNode())
 	width := (x0 - area.X) * 2
 	at, rows := 0, 1
-	for rows < headMore && !s.headsFit(p, width*float32(rows), rows) {
+	for rows < headMore && !l.headsFit(p, width*float32(rows), rows) {
 		rows++
 	}
 	step := (laneHead - 2) / float32(rows)
 	tall := min(step-1, headH)
-	for i := range s.scene.Nodes {
-		n := &s.scene.Nodes[i]
-		x, ok := l.lane(s, area, n.ID)
+	for i := range l.run.scene.Nodes {
+		n := &l.run.scene.Nodes[i]
+		x, ok := l.lane(area, n.ID)
 		if !ok {
 			continue
 		}
 		top := area.Y + step*float32(at%rows)
-		p.Dash(x, top+tall, x, area.Y+area.H, 2, 2, 6, 0, s.app.theme.Line)
+		p.Dash(x, top+tall, x, area.Y+area.H, 2, 2, 6, 0, l.app.theme.Line)
 		w := min(width-4, headW)
 		if rows > 1 { // the first and the last keep within the diagram
 			w = min(width*float32(rows)-4, p.Measure(n.Name, smallHead)+10)
 			x = min(max(x, area.X+w/2), area.X+area.W-w/2)
 		}
-		s.drawHead(p, n, paint.Rect{X: x - w/2, Y: top, W: w, H: tall})
+		l.drawHead(p, n, paint.Rect{X: x - w/2, Y: top, W: w, H: tall})
 		at++
 	}
 }
 
-func (s *stage) drawHead(p *paint.Painter, n *scene.Node, r paint.Rect) {
-	th := s.app.theme
+func (l *lanes) drawHead(p *paint.Painter, n *scene.Node, r paint.Rect) {
+	th := l.app.theme
 	color := th.Blue
 	switch {
 	case n.Status == scene.Failed:
@@ -74,13 +74,13 @@ var (
 
 // headsFit reports whether every node's name fits when heads stand so far apart. In
 // more rows than one those at the ends have less: they keep within the diagram.
-func (s *stage) headsFit(p *paint.Painter, apart float32, rows int) bool {
+func (l *lanes) headsFit(p *paint.Painter, apart float32, rows int) bool {
 	room := apart - 12
 	if rows > 1 {
 		room = apart*(float32(rows)+1)/(2*float32(rows)) - 10
 	}
-	for i := range s.scene.Nodes {
-		if n := &s.scene.Nodes[i]; n.Status != scene.Absent && p.Measure(n.Name, smallHead) > min(room, headW-8) {
+	for i := range l.run.scene.Nodes {
+		if n := &l.run.scene.Nodes[i]; n.Status != scene.Absent && p.Measure(n.Name, smallHead) > min(room, headW-8) {
 			return false
 		}
 	}
@@ -88,10 +88,10 @@ func (s *stage) headsFit(p *paint.Painter, apart float32, rows int) bool {
 }
 
 // firstNode returns the leftmost lifeline's node.
-func (s *stage) firstNode() int32 {
-	for i := range s.scene.Nodes {
-		if s.scene.Nodes[i].Status != scene.Absent {
-			return s.scene.Nodes[i].ID
+func (r *Run) firstNode() int32 {
+	for i := range r.scene.Nodes {
+		if r.scene.Nodes[i].Status != scene.Absent {
+			return r.scene.Nodes[i].ID
 		}
 	}
 	return -1

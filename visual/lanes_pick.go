@@ -10,8 +10,8 @@ import (
 // What can be pressed in the sequence diagram: heads are nodes, dots below the newest
 // row are messages under way, rows are steps.
 
-func (s *stage) inLanes(in *input) bool {
-	return s.view != viewMap && s.lanesArea().Contains(in.x, in.y)
+func (n *plan) inLanes(in *input) bool {
+	return n.view != viewMap && n.lanesArea().Contains(in.x, in.y)
 }
 
 // flightY is where messages under way are drawn.
@@ -20,19 +20,19 @@ func (l *lanes) flightY(area paint.Rect) float32 {
 }
 
 // part returns the node or message under the pointer.
-func (l *lanes) part(s *stage, in *input) model.Part {
-	area := s.lanesArea()
+func (l *lanes) part(in *input) model.Part {
+	area := l.ground.lanesArea()
 	if in.y < area.Y+laneHead {
-		for i := range s.scene.Nodes {
-			if x, ok := l.lane(s, area, s.scene.Nodes[i].ID); ok && abs(x-in.x) < l.headWidth(s, area)/2 {
-				return model.Part{Kind: model.Node, Node: s.scene.Nodes[i].ID}
+		for i := range l.run.scene.Nodes {
+			if x, ok := l.lane(area, l.run.scene.Nodes[i].ID); ok && abs(x-in.x) < l.headWidth(area)/2 {
+				return model.Part{Kind: model.Node, Node: l.run.scene.Nodes[i].ID}
 			}
 		}
 	}
 	y := l.flightY(area)
-	for i := range s.scene.Packets {
-		packet := &s.scene.Packets[i]
-		if x, ok := l.flight(s, area, packet); ok && abs(x-in.x) < 12 && abs(y-in.y) < 12 {
+	for i := range l.run.scene.Packets {
+		packet := &l.run.scene.Packets[i]
+		if x, ok := l.flight(area, packet); ok && abs(x-in.x) < 12 && abs(y-in.y) < 12 {
 			return model.Part{Kind: model.Packet, Packet: packet.ID}
 		}
 	}
@@ -40,10 +40,10 @@ func (l *lanes) part(s *stage, in *input) model.Part {
 }
 
 // headWidth is how far the names of nodes are apart, within reason.
-func (l *lanes) headWidth(s *stage, area paint.Rect) float32 {
+func (l *lanes) headWidth(area paint.Rect) float32 {
 	n := 0
-	for i := range s.scene.Nodes {
-		if s.scene.Nodes[i].Status != scene.Absent {
+	for i := range l.run.scene.Nodes {
+		if l.run.scene.Nodes[i].Status != scene.Absent {
 			n++
 		}
 	}
@@ -51,15 +51,15 @@ func (l *lanes) headWidth(s *stage, area paint.Rect) float32 {
 }
 
 // place returns where a part stands in the diagram.
-func (l *lanes) place(s *stage, part model.Part) (x, y, w, h float32, ok bool) {
-	area := s.lanesArea()
+func (l *lanes) place(part model.Part) (x, y, w, h float32, ok bool) {
+	area := l.ground.lanesArea()
 	switch part.Kind {
 	case model.Node:
-		x, ok = l.lane(s, area, part.Node)
-		return x, area.Y + 18, l.headWidth(s, area)/2 - 30, 20, ok
+		x, ok = l.lane(area, part.Node)
+		return x, area.Y + 18, l.headWidth(area)/2 - 30, 20, ok
 	case model.Packet:
-		if i := s.packet(part.Packet); i >= 0 {
-			x, ok = l.flight(s, area, &s.scene.Packets[i])
+		if i := l.run.packet(part.Packet); i >= 0 {
+			x, ok = l.flight(area, &l.run.scene.Packets[i])
 			return x, l.flightY(area), 8, 0, ok
 		}
 	}
@@ -67,19 +67,19 @@ func (l *lanes) place(s *stage, part model.Part) (x, y, w, h float32, ok bool) {
 }
 
 // flight returns where between its lifelines a message stands now.
-func (l *lanes) flight(s *stage, area paint.Rect, packet *scene.Packet) (x float32, ok bool) {
-	x1, ok1 := l.lane(s, area, packet.From)
-	x2, ok2 := l.lane(s, area, packet.To)
+func (l *lanes) flight(area paint.Rect, packet *scene.Packet) (x float32, ok bool) {
+	x1, ok1 := l.lane(area, packet.From)
+	x2, ok2 := l.lane(area, packet.To)
 	if !ok1 || !ok2 || packet.Due <= packet.Sent {
 		return 0, false
 	}
-	f := min(max(float32(int64(s.clock)-packet.Sent)/float32(packet.Due-packet.Sent), 0), 1)
+	f := min(max(float32(int64(l.run.clock)-packet.Sent)/float32(packet.Due-packet.Sent), 0), 1)
 	return x1 + (x2-x1)*f, true
 }
 
 // row returns the step of the row under the pointer, 0 for none.
-func (l *lanes) row(s *stage, in *input) int64 {
-	area := s.lanesArea()
+func (l *lanes) row(in *input) int64 {
+	area := l.ground.lanesArea()
 	i := int((in.y - area.Y - laneHead) / laneRow)
 	if in.y < area.Y+laneHead || i >= len(l.rows) {
 		return 0
@@ -88,36 +88,36 @@ func (l *lanes) row(s *stage, in *input) int64 {
 }
 
 // pressLanes chooses what was pressed in the diagram. A row pressed again is gone to.
-func (s *stage) pressLanes(in *input) {
-	if part := s.lanes.part(s, in); part.Kind != model.Nothing {
-		s.press(part)
+func (m *pointer) pressLanes(in *input) {
+	if part := m.s.lanes.part(in); part.Kind != model.Nothing {
+		m.s.press(part)
 		return
 	}
-	step := s.lanes.row(s, in)
+	step := m.s.lanes.row(in)
 	switch {
 	case step == 0:
-		s.selected = model.Part{}
-	case s.follow.on() && s.follow.message == 0 && s.follow.rec.Step == step:
-		s.seek(step)
+		m.s.run.selected = model.Part{}
+	case m.s.follow.on() && m.s.follow.message == 0 && m.s.follow.rec.Step == step:
+		m.s.run.seek(step)
 	default:
-		s.selected = model.Part{}
-		s.followStep(step)
-		rec := s.follow.rec
-		said := s.tl.Run().Caption(rec, s.app.lang)
-		s.announce(said.Plain() + " " + s.follow.said)
+		m.s.run.selected = model.Part{}
+		m.s.follow.followStep(step)
+		rec := m.s.follow.rec
+		said := m.s.run.tl.Run().Caption(rec, m.s.app.lang)
+		m.s.choice.announce(said.Plain() + " " + m.s.follow.said)
 	}
 }
 
 // hoverLanes follows the pointer over the diagram.
-func (s *stage) hoverLanes(in *input) bool {
+func (c *choice) hoverLanes(in *input) bool {
 	row := int64(0)
-	if s.inLanes(in) && s.lanes.part(s, in).Kind == model.Nothing {
-		row = s.lanes.row(s, in)
+	if c.plan.inLanes(in) && c.lanes.part(in).Kind == model.Nothing {
+		row = c.lanes.row(in)
 	}
-	if row == s.lanes.hover {
+	if row == c.lanes.hover {
 		return false
 	}
-	s.lanes.hover = row
+	c.lanes.hover = row
 	return true
 }
 
@@ -126,8 +126,8 @@ const dimmedRow = 0.28
 
 // dimRow begins dimming a row that has nothing to do with what is followed; the
 // caller ends that when it is true.
-func (s *stage) dimRow(p *paint.Painter, rec *sim.Record) (dim bool) {
-	if !s.follow.on() || s.follow.cone.Of(rec.Step) != sim.Apart {
+func (l *lanes) dimRow(p *paint.Painter, rec *sim.Record) (dim bool) {
+	if !l.follow.on() || l.follow.cone.Of(rec.Step) != sim.Apart {
 		return false
 	}
 	p.PushAlpha(dimmedRow)
@@ -136,10 +136,10 @@ func (s *stage) dimRow(p *paint.Painter, rec *sim.Record) (dim bool) {
 
 // markRow marks a row that is a cause, an effect or followed: at its left, its right
 // and all around.
-func (s *stage) markRow(p *paint.Painter, area paint.Rect, rec *sim.Record, y float32) {
-	th, c := s.app.theme, &s.follow
+func (l *lanes) markRow(p *paint.Painter, area paint.Rect, rec *sim.Record, y float32) {
+	th, c := l.app.theme, l.follow
 	top := y - laneRow*0.75
-	if rec.Step == s.lanes.hover {
+	if rec.Step == l.hover {
 		p.BoxLine(area.X, top, area.W, laneRow, 6, 1, th.Edge)
 	}
 	if !c.on() {

@@ -15,7 +15,7 @@ func TestHowALawStandsIsSaidByShapeAsWellAsByColour(t *testing.T) {
 	_, s, _ := openPing(t)
 	shapes := map[paint.Symbol]bool{}
 	for _, state := range []sim.LawState{{Holds: true}, {Holds: true, Pending: true}, {Holds: true, Broken: 4}, {Holds: false, Broken: 4}} {
-		icon, _, _ := s.lawSign(state)
+		icon, _, _ := s.side.lawSign(state)
 		shapes[icon] = true
 	}
 	require.Len(t, shapes, 4)

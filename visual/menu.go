@@ -9,6 +9,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // menu offers what can be done to one part of the model.
@@ -51,7 +52,7 @@ func (m *menu) openFor(s *stage, part model.Part) {
 	add := func(text sim.Text, call string) { m.items = append(m.items, menuItem{text: text.In(lang), call: call}) }
 	switch part.Kind {
 	case model.Node:
-		n := s.scene.Node(part.Node)
+		n := s.run.scene.Node(part.Node)
 		if n == nil {
 			return
 		}
@@ -61,29 +62,29 @@ func (m *menu) openFor(s *stage, part model.Part) {
 		}
 		m.nodeItems(n, add)
 	case model.Link:
-		from, to := s.scene.Node(part.From), s.scene.Node(part.To)
+		from, to := s.run.scene.Node(part.From), s.run.scene.Node(part.To)
 		if from == nil || to == nil {
 			return
 		}
 		m.title = from.Name + " – " + to.Name
 		m.linkItems(s, part, from.Name+"-"+to.Name, add)
 	case model.Packet:
-		i := s.packet(part.Packet)
+		i := s.run.packet(part.Packet)
 		if i < 0 {
 			return
 		}
 		id := fmt.Sprintf("m%d", part.Packet)
-		m.title = words.message.In(lang) + " " + s.scene.Packets[i].Label
+		m.title = words.Message.In(lang) + " " + s.run.scene.Packets[i].Label
 		m.items = append(m.items, menuItem{text: causeWords.follow.In(lang), pick: part, key: "Enter"})
-		add(words.drop, "drop("+id+")")
-		add(words.delay, "delay("+id+",100ms)")
-		add(words.duplicate, "duplicate("+id+")")
-		add(words.deliver, "deliver("+id+")")
+		add(words.Drop, "drop("+id+")")
+		add(words.Delay, "delay("+id+",100ms)")
+		add(words.Duplicate, "duplicate("+id+")")
+		add(words.Deliver, "deliver("+id+")")
 	default:
 		return
 	}
 	m.hover = 0 // Enter does the first thing
-	if x, y, _, _, ok := s.partPlace(part); ok {
+	if x, y, _, _, ok := s.choice.partPlace(part); ok {
 		m.put(s, x, y)
 		m.say(s)
 	}
@@ -100,18 +101,18 @@ func (m *menu) openAt(s *stage, part model.Part, in *input) {
 // say tells a screen reader what Enter would do.
 func (m *menu) say(s *stage) {
 	if m.open && m.hover >= 0 {
-		s.announce(m.title + ": " + m.items[m.hover].text)
+		s.choice.announce(m.title + ": " + m.items[m.hover].text)
 	}
 }
 
 // openPresets lists the scenario's presets below their button.
 func (m *menu) openPresets(s *stage) {
-	*m = menu{items: m.items[:0], hover: -1, title: words.presetsLabel.In(s.app.lang)}
-	for i := range s.sc.Presets {
-		p := &s.sc.Presets[i]
+	*m = menu{items: m.items[:0], hover: -1, title: words.PresetsLabel.In(s.app.lang)}
+	for i := range s.run.sc.Presets {
+		p := &s.run.sc.Presets[i]
 		m.items = append(m.items, menuItem{text: p.Name.In(s.app.lang), preset: p, key: presetKey(i)})
 	}
-	m.put(s, s.topRight()-50, topH+20)
+	m.put(s, s.plan.topRight()-50, topH+20)
 }
 
 // presetKey returns the key of the i-th preset: 1, 2, then 4 to 9.
@@ -119,9 +120,9 @@ func presetKey(i int) string {
 	return [...]string{"1", "2", "4", "5", "6", "7", "8", "9", ""}[min(i, 8)]
 }
 
-func (s *stage) packet(id int64) int {
-	for i := range s.scene.Packets {
-		if s.scene.Packets[i].ID == id {
+func (r *Run) packet(id int64) int {
+	for i := range r.scene.Packets {
+		if r.scene.Packets[i].ID == id {
 			return i
 		}
 	}
@@ -130,37 +131,37 @@ func (s *stage) packet(id int64) int {
 
 func (m *menu) nodeItems(n *scene.Node, add func(sim.Text, string)) {
 	if n.Status == scene.Failed {
-		add(words.restart, "restart("+n.Name+")")
+		add(words.Restart, "restart("+n.Name+")")
 		return
 	}
-	add(words.crash, "crash("+n.Name+")")
+	add(words.Crash, "crash("+n.Name+")")
 	if n.Status == scene.Paused {
-		add(words.resume, "resume("+n.Name+")")
+		add(words.Resume, "resume("+n.Name+")")
 	} else {
-		add(words.pause, "pause("+n.Name+",5s)")
+		add(words.Pause, "pause("+n.Name+",5s)")
 	}
 	if n.Status == scene.Degraded {
-		add(words.normal, "slow("+n.Name+",1)")
+		add(words.Normal, "slow("+n.Name+",1)")
 	} else {
-		add(words.slow, "slow("+n.Name+",4)")
+		add(words.Slow, "slow("+n.Name+",4)")
 	}
-	add(words.isolate, "isolate("+n.Name+")")
+	add(words.Isolate, "isolate("+n.Name+")")
 }
 
 func (m *menu) linkItems(s *stage, part model.Part, name string, add func(sim.Text, string)) {
 	status := scene.Idle
-	for i := range s.scene.Links {
-		if l := &s.scene.Links[i]; l.From == part.From && l.To == part.To {
+	for i := range s.run.scene.Links {
+		if l := &s.run.scene.Links[i]; l.From == part.From && l.To == part.To {
 			status = l.Status
 		}
 	}
 	if status != scene.Idle {
-		add(words.heal, "heal("+name+")")
+		add(words.Heal, "heal("+name+")")
 	}
 	if status != scene.Failed {
-		add(words.cut, "cut("+name+")")
-		add(words.lag, "lag("+name+",100ms)")
-		add(words.loss, "loss("+name+",20)")
+		add(words.Cut, "cut("+name+")")
+		add(words.Lag, "lag("+name+",100ms)")
+		add(words.Loss, "loss("+name+",20)")
 	}
 }
 
@@ -212,8 +213,8 @@ func (m *menu) update(s *stage, in *input) bool {
 	case pressed(ebiten.KeyEscape), (in.pressed || in.right) && !m.at.Contains(in.x, in.y):
 		m.open = false
 		if in.right {
-			s.selected = s.partAt(in)
-			m.openAt(s, s.selected, in)
+			s.run.selected = s.choice.partAt(in)
+			m.openAt(s, s.run.selected, in)
 		}
 		return true
 	case repeated(ebiten.KeyDown):
@@ -238,12 +239,12 @@ func (m *menu) update(s *stage, in *input) bool {
 func (m *menu) choose(s *stage, i int) {
 	m.open = false
 	if p := m.items[i].preset; p != nil {
-		s.preset(p)
+		s.acts.preset(p)
 		s.app.say(p.Says.In(s.app.lang))
 		return
 	}
 	if law := m.items[i].law; law > 0 {
-		s.pressLaw(law - 1)
+		s.side.pressLaw(law - 1)
 		return
 	}
 	if press := m.items[i].press; press != "" {
@@ -254,7 +255,7 @@ func (m *menu) choose(s *stage, i int) {
 		s.pick(part)
 		return
 	}
-	s.do(m.items[i].call)
+	s.acts.do(m.items[i].call)
 }
 
 func (m *menu) draw(s *stage, p *paint.Painter) {
@@ -273,7 +274,7 @@ func (m *menu) draw(s *stage, p *paint.Painter) {
 			p.Box(r.X, r.Y, r.W, r.H, 8, th.Hover)
 		}
 		style := paint.Style{Size: 16, Color: th.Text}
-		if q := m.items[i].preset; q != nil && q.ID == s.prepared {
+		if q := m.items[i].preset; q != nil && q.ID == s.run.prepared {
 			style.Weight, style.Color = paint.Bold, th.Blue
 		}
 		p.Text(r.X+12, r.Y+r.H/2, p.Truncate(m.items[i].text, style, r.W+12-menuAir), style)

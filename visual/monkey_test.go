@@ -94,14 +94,14 @@ func sane(t require.TestingT, a *App) {
 	if !ok {
 		return
 	}
-	known, _ := s.tl.Known()
-	require.LessOrEqual(t, s.tl.Cursor(), known)
-	require.GreaterOrEqual(t, s.tl.Cursor(), int64(0))
-	require.Less(t, s.view, viewModes)
-	require.True(t, s.zoom >= 0.4 && s.zoom <= 4, "zoom %v", s.zoom)
+	known, _ := s.run.tl.Known()
+	require.LessOrEqual(t, s.run.tl.Cursor(), known)
+	require.GreaterOrEqual(t, s.run.tl.Cursor(), int64(0))
+	require.Less(t, s.plan.view, viewModes)
+	require.True(t, s.atlas.zoom >= 0.4 && s.atlas.zoom <= 4, "zoom %v", s.atlas.zoom)
 	require.False(t, s.menu.open && len(s.menu.items) == 0, "a menu without entries")
 	require.False(t, s.menu.open && s.about.open, "one above the other")
-	require.True(t, s.speed >= 0 && s.speed < len(speeds))
+	require.True(t, s.run.speed >= 0 && s.run.speed < len(speeds))
 }
 
 func (m *monkey) play(t require.TestingT, acts int) {

@@ -33,9 +33,6 @@ func Picture(ctx context.Context, catalogue []*sim.Scenario, source func(mark st
 	return c.take(), nil
 }
 
-// clock is a Host with a clock of its own.
-type clock interface{ Now() time.Time }
-
 const shotTick = time.Second / 60
 
 // camera runs the program without a window. Its clock stands still within a tick, so

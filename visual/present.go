@@ -25,13 +25,14 @@ import (
 //	present_tour.go  where the beats come from
 //	present_rehearse.go, present_await.go  a tour is run piece by piece first
 type present struct {
-	app    *App
+	app    *Env
+	talks  *talks
 	show   *talk.Show
 	tour   bool // the scenario's own tour, or the run's marks: a link can open a beat
 	lang   sim.Lang
 	beat   int
-	stages []*stage // the beat's run, then those it is compared with
-	names  []string // what tells them apart, when there are several
+	frames []*framing // the beat's run, then those it is compared with
+	names  []string   // what tells them apart, when there are several
 	way    way
 	ask    ask
 	blank  bool
@@ -48,87 +49,22 @@ type talkClock struct {
 	over  bool
 }
 
-// newPresent opens a show at a beat, at rest.
-func newPresent(a *App, show *talk.Show, beat int, tour bool) (*present, error) {
-	v := &present{app: a, show: show, tour: tour, lang: a.lang}
+// open opens a show at a beat, at rest.
+func (t *talks) open(show *talk.Show, beat int, tour bool) (*present, error) {
+	v := &present{app: t.env, talks: t, show: show, tour: tour, lang: t.env.lang}
 	if err := v.enter(beat, false); err != nil {
 		return nil, err
 	}
 	return v, nil
 }
 
-// openBeat opens what a link with a beat names.
-func (a *App) openBeat(l link.Link) error {
-	spec, err := link.Run(l, a.catalogue)
-	if err != nil {
-		return err
-	}
-	if beats, err := a.beatsOf(spec); err == nil && l.Beat > beats {
-		return sim.BadInput("beat %d is not in the tour of %s: it has beats 1 to %d", l.Beat, l.ID, beats)
-	}
-	return a.await(&awaiting{app: a, spec: spec, l: l, back: a.goHome, open: func(show *talk.Show) error {
-		v, err := newPresent(a, show, min(l.Beat, len(show.Stops))-1, true)
-		if err == nil {
-			a.show(v)
-		}
-		return err
-	}})
-}
-
-// presentSoon opens present mode from the stage, as soon as its tour has been run.
-func (s *stage) presentSoon() {
-	a := s.app
-	w := &awaiting{app: a, spec: s.tl.Spec(), l: s.link(), back: func() { a.show(s) }}
-	w.open = func(*talk.Show) error {
-		s.present()
-		if a.screen == screen(w) {
-			a.show(s) // which says why not
-		}
-		return nil
-	}
-	if err := a.await(w); err != nil {
-		a.say(err.Error())
-	}
-}
-
-// present opens present mode from the stage: where it was left, if this is the same
-// tour, or at its first beat.
-func (s *stage) present() {
-	a := s.app
-	show, err := a.tourOf(s.tl.Spec())
-	if err != nil {
-		a.say(err.Error())
-		return
-	}
-	if v := a.left; v != nil && (v.show == show || !v.tour && v.stop().Spec.Scenario == s.sc) {
-		a.left = nil
-		if v.enter(v.beat, false) == nil {
-			a.show(v)
-			return
-		}
-	}
-	v, err := newPresent(a, show, 0, true)
-	if err != nil {
-		a.say(err.Error())
-		return
-	}
-	a.show(v)
-}
-
-// leave returns to the stage, at the very step that is on screen.
+// leave returns to the stage, at the very step that is on screen. The run is the stage's
+// from then on: who comes back to the talk gets another.
 func (v *present) leave() {
-	a, s := v.app, v.stages[0]
-	s.frame = nil
-	s.playing = false
-	s.speed = 0
-	for s.speed < len(speeds)-1 && speeds[s.speed] < s.sc.Pace {
-		s.speed++
-	}
-	s.tl.SeekStep(s.tl.Cursor())
-	s.prepared = s.presetOf(s.tl.Spec())
-	a.left = v
+	f := v.frames[0]
+	v.talks.left, v.frames = v, nil
 	v.notes.over = false
-	a.show(s)
+	v.app.doors.Resume(f.run.tl, viewNames[f.view])
 }
 
 func (v *present) stop() *talk.Stop { return &v.show.Stops[v.beat] }
@@ -141,8 +77,8 @@ func (v *present) update(in *input) bool {
 		return true // the key led elsewhere
 	}
 	changed = v.move() || changed
-	for _, s := range v.stages {
-		if s.layout.Glide(1.0/60, v.app.reducedMotion) {
+	for _, s := range v.frames {
+		if s.atlas.layout.Glide(1.0/60, v.app.reducedMotion) {
 			changed = true
 		}
 	}
@@ -193,7 +129,7 @@ func minutes(d time.Duration) string {
 func (v *present) link() link.Link {
 	stop := v.stop()
 	l := link.Of(stop.Spec, stop.At, v.lang)
-	l.View = viewNames[v.stages[0].view]
+	l.View = viewNames[v.frames[0].view]
 	if v.tour {
 		l.Beat = v.beat + 1
 	}
@@ -205,12 +141,12 @@ func (v *present) link() link.Link {
 func (v *present) restyle() {
 	if v.tour && v.lang != v.app.lang {
 		v.lang = v.app.lang
-		_ = v.app.await(&awaiting{app: v.app, spec: v.stop().Spec, l: v.link(), back: v.leave, open: v.turn}) // a tour without a text stays as it is
+		_ = v.talks.await(&awaiting{app: v.app, spec: v.stop().Spec, l: v.link(), back: v.leave, open: v.turn}) // a tour without a text stays as it is
 		return
 	}
 	v.readClock()
-	for _, s := range v.stages {
-		s.frame.fits = 0
+	for _, s := range v.frames {
+		s.fits = 0
 	}
 	v.compose()
 }

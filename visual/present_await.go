@@ -12,7 +12,7 @@ import (
 // awaiting is on screen while a tour is run for the first time: for a moment in a
 // window, longer in a page.
 type awaiting struct {
-	app  *App
+	app  *Env
 	spec sim.Spec
 	l    link.Link
 	open func(*talk.Show) error // shows the tour
@@ -22,13 +22,14 @@ type awaiting struct {
 var awaitWords = struct{ tour sim.Text }{tour: sim.T("발표를 준비하고 있어요", "Getting the talk ready")}
 
 // await opens a tour at once if it is ready, and else as soon as it is.
-func (a *App) await(w *awaiting) error {
-	if r := a.tours[tourKey{w.spec.Scenario.ID, a.lang}]; w.spec.Scenario.Tour.In(a.lang) != "" && (r == nil || !r.done) {
+func (t *talks) await(w *awaiting) error {
+	a := t.env
+	if !a.tours.Known(w.spec.Scenario, a.lang) {
 		a.show(w)
 		a.announce(awaitWords.tour.In(a.lang), false)
 		return nil
 	}
-	show, err := a.tourOf(w.spec)
+	show, err := a.tours.Of(w.spec, a.lang)
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func (w *awaiting) update(*input) bool {
 		w.back()
 		return true
 	}
-	show, ready, err := w.app.tourSoon(w.spec)
+	show, ready, err := w.app.tours.Soon(w.spec, w.app.lang, w.app.now)
 	if !ready {
 		return false
 	}
@@ -48,7 +49,7 @@ func (w *awaiting) update(*input) bool {
 		err = w.open(show)
 	}
 	if err != nil {
-		w.app.show(newBadLink(w.app, err))
+		w.app.doors.Refuse(err)
 	}
 	return true
 }

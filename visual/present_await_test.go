@@ -33,7 +33,7 @@ func TestATourIsRunPieceByPieceBehindAScreenThatCanBeLeft(t *testing.T) {
 	hands.press(t, a, ebiten.KeyEscape)
 	require.IsType(t, &home{}, a.screen)
 
-	a.openScenario(sc)
+	a.Scenario(sc)
 	hands.press(t, a, ebiten.KeyP)
 	for i := 0; i < 5000 && !isPresent(a); i++ {
 		tick(t, a, 1)
@@ -57,7 +57,7 @@ func TestTheNotesWindowHearsThatATalkWasLeftAndShowsItAgain(t *testing.T) {
 	v.leave()
 	tick(t, a, 1)
 	require.Empty(t, h.Probed("notes"))
-	a.screen.(*stage).present()
+	a.talks.start(a.screen.(*stage).run.tl.Spec())
 	tick(t, a, 1)
 	require.NotEmpty(t, h.Probed("notes"))
 }

@@ -5,11 +5,15 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/tour"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // tourBeats are the beats of the scenario's tour that lie in the run on the stage:
 // hollow circles above the timeline.
 type tourBeats struct {
+	app   *Env
+	run   *Run
 	of    tourBeatsOf
 	since time.Time // when the run was last changed
 	done  bool      // the tour was looked at for this run
@@ -37,25 +41,25 @@ const (
 )
 
 // update looks for the beats when the run on the stage has changed and rests.
-func (b *tourBeats) update(s *stage) bool {
-	branches, current := s.tl.Branches()
-	of := tourBeatsOf{s.tl, current, len(branches[current].Actions), s.app.lang}
+func (b *tourBeats) update() bool {
+	branches, current := b.run.tl.Branches()
+	of := tourBeatsOf{b.run.tl, current, len(branches[current].Actions), b.app.lang}
 	if of != b.of {
 		had := len(b.all) > 0
-		*b = tourBeats{of: of, since: s.app.now(), done: s.sc.Tour.In(s.app.lang) == "", all: b.all[:0]}
+		*b = tourBeats{app: b.app, run: b.run, of: of, since: b.app.now(), done: b.run.sc.Tour.In(b.app.lang) == "", all: b.all[:0]}
 		return had
 	}
-	if b.done || s.playing || !s.tl.Settled() || s.app.now().Sub(b.since) < beatsAfter {
+	if b.done || b.run.playing || !b.run.tl.Settled() || b.app.now().Sub(b.since) < beatsAfter {
 		return false
 	}
-	spec := s.tl.Spec()
-	show, ready, err := s.app.tourSoon(spec)
+	spec := b.run.tl.Spec()
+	show, ready, err := b.app.tours.Soon(spec, b.app.lang, b.app.now)
 	if b.done = ready; !ready || err != nil {
 		return false // presenting says what is wrong with it
 	}
 	for i := range show.Stops {
-		if stop := &show.Stops[i]; stop.At > 0 && sameSpec(stop.Spec, spec) {
-			says := presentWords.beat.In(s.app.lang) + " " + comma(i+1) + " · " + plainSpans(show.Talk.Beats[i].Says)
+		if stop := &show.Stops[i]; stop.At > 0 && tour.Same(stop.Spec, spec) {
+			says := words.Beat.In(b.app.lang) + " " + sim.Comma(int64(i+1)) + " · " + plainSpans(show.Talk.Beats[i].Says)
 			b.all = append(b.all, tourBeat{stop.At, stop.Time, says})
 		}
 	}
@@ -73,23 +77,23 @@ func (b *tourBeats) next(step, by int64) (at int64, ok bool) {
 	return at, ok
 }
 
-// near returns the beat whose circle is at x, plus 1; 0 is none.
-func (b *tourBeats) near(s *stage, x float32) int {
-	for i := range b.all {
-		if abs(b.x(s, i)-x) < markNear {
+// beatNear returns the beat whose circle is at x, plus 1; 0 is none.
+func (g *signs) beatNear(x float32) int {
+	for i := range g.beats.all {
+		if abs(g.beatX(i)-x) < markNear {
 			return i + 1
 		}
 	}
 	return 0
 }
 
-// x returns where a beat's circle stands: beside the sign of a mark, not on it.
-func (b *tourBeats) x(s *stage, i int) float32 {
-	x := s.xAt(b.all[i].at)
-	for j, m := range s.tl.Marks() {
-		at := s.xAt(m.At)
+// beatX returns where a beat's circle stands: beside the sign of a mark, not on it.
+func (g *signs) beatX(i int) float32 {
+	x := g.transport.xAt(g.beats.all[i].at)
+	for j, m := range g.run.tl.Marks() {
+		at := g.transport.xAt(m.At)
 		if m.Kind == sim.MarkLaw {
-			at = s.lawX(j)
+			at = g.lawX(j)
 		}
 		if abs(at-x) < markNear+beatRadius {
 			x = at + markApart
@@ -98,9 +102,9 @@ func (b *tourBeats) x(s *stage, i int) float32 {
 	return x
 }
 
-func (b *tourBeats) draw(s *stage, p *paint.Painter, r paint.Rect) {
-	for i := range b.all {
-		p.DiscLine(b.x(s, i), r.Y-beatRise, beatRadius, 2, s.app.theme.Dim)
+func (g *signs) drawBeats(p *paint.Painter, r paint.Rect) {
+	for i := range g.beats.all {
+		p.DiscLine(g.beatX(i), r.Y-beatRise, beatRadius, 2, g.app.theme.Dim)
 	}
 }
 

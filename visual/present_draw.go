@@ -116,9 +116,9 @@ func (t *presentTexts) block() float32 {
 func (v *present) placeStages() {
 	const side, name = 28, 40
 	room := paint.Rect{X: side, Y: presentTop, W: v.app.w - 2*side, H: v.captionArea().Y - presentTop - 12}
-	n := float32(len(v.stages))
-	for i, s := range v.stages {
-		f := s.frame
+	n := float32(len(v.frames))
+	for i, s := range v.frames {
+		f := s
 		f.zoom, f.least = presentZoom, presentSmall
 		if v.app.w < presentSlim {
 			f.zoom, f.least = 1, 13
@@ -147,11 +147,11 @@ func besides(room paint.Rect, i int, n, name float32) paint.Rect {
 }
 
 // focusIn finds the node that the beat puts in the spotlight.
-func (v *present) focusIn(s *stage) int32 {
+func (v *present) focusIn(s *framing) int32 {
 	name := v.stop().Focus
-	for i := range s.scene.Nodes {
-		if name != "" && s.scene.Nodes[i].Name == name {
-			return s.scene.Nodes[i].ID
+	for i := range s.run.scene.Nodes {
+		if name != "" && s.run.scene.Nodes[i].Name == name {
+			return s.run.scene.Nodes[i].ID
 		}
 	}
 	return -1
@@ -161,8 +161,8 @@ func (v *present) draw(p *paint.Painter) {
 	if v.blank {
 		return
 	}
-	for _, s := range v.stages {
-		s.frame.draw(s, p)
+	for _, s := range v.frames {
+		s.draw(p)
 	}
 	v.drawNames(p)
 	v.drawTop(p)
@@ -178,12 +178,12 @@ func (v *present) draw(p *paint.Painter) {
 func (v *present) drawNames(p *paint.Painter) {
 	th := v.app.theme
 	for i, name := range v.names {
-		r := v.stages[i].frame.area
+		r := v.frames[i].area
 		style := paint.Style{Size: 20, Weight: paint.Bold, Color: th.Text, Align: paint.Center}
 		p.Text(r.X+r.W/2, r.Y-24, p.Truncate(name, style, r.W-16), style)
 		switch {
 		case i == 0:
-		case r.X == v.stages[0].frame.area.X:
+		case r.X == v.frames[0].area.X:
 			p.Line(r.X, r.Y-46, r.X+r.W, r.Y-46, 2, th.Line)
 		default:
 			p.Line(r.X-12, r.Y-36, r.X-12, r.Y+r.H, 2, th.Line)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // act is what a key, a hint that was clicked, or the notes window asks for.
@@ -191,7 +192,7 @@ func (v *present) drawKeys(p *paint.Painter) {
 	w, h := min(a.w-32, 660), float32(len(presentSheet))*row+96
 	x, y := a.w/2-w/2, max(a.h/2-h/2, 8)
 	p.BoxEdge(x, y, w, h, 16, th.Panel, 2, th.Line)
-	p.Text(x+32, y+40, words.keysTitle.In(v.lang), paint.Style{Size: 24, Weight: paint.Bold, Color: th.Text})
+	p.Text(x+32, y+40, words.KeysTitle.In(v.lang), paint.Style{Size: 24, Weight: paint.Bold, Color: th.Text})
 	for i := range presentSheet {
 		at := y + 88 + float32(i)*row
 		keys := paint.Style{Size: size, Weight: paint.Bold, Color: th.Blue}

@@ -111,20 +111,20 @@ func (v *present) nextBeat() string {
 	return b.String()
 }
 
-// hearNotes tells the notes' window when nothing is presented any more. What is
+// hear tells the notes' window when nothing is presented any more. What is
 // pressed there then must not wait for the next talk.
-func (a *App) hearNotes() {
-	if v, ok := a.screen.(*present); ok {
-		a.noted = v
+func (t *talks) hear() {
+	if v, ok := t.env.screen.(*present); ok {
+		t.noted = v
 		return
 	}
-	if a.noted != nil {
-		a.noted.notes.sent = notesState{}
-		a.noted = nil
-		a.host.Notes("")
+	if t.noted != nil {
+		t.noted.notes.sent = notesState{}
+		t.noted = nil
+		t.env.host.Notes("")
 	}
 	for more := true; more; {
-		_, more = a.host.NotesCommand()
+		_, more = t.env.host.NotesCommand()
 	}
 }
 

@@ -5,11 +5,11 @@ import (
 	"time"
 
 	"github.com/kookmin-msa-study/msalab/sim"
-	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
 	"github.com/kookmin-msa-study/msalab/sim/versus"
 	"github.com/kookmin-msa-study/msalab/visual/model"
+	"github.com/kookmin-msa-study/msalab/visual/tour"
 )
 
 // way is how the run goes from one step to another: quick enough for a talk and slow
@@ -45,26 +45,26 @@ const (
 )
 
 // enter begins a beat: played from the beat before, or at rest at once.
-func (v *present) enter(beat int, play bool) error {
+func (v *present) enter(beat int, moving bool) error {
 	stop := &v.show.Stops[beat]
-	before := v.stages
+	before := v.frames
 	if err := v.load(stop); err != nil {
 		return err
 	}
-	goesOn := stop.Same && len(before) > 0 && before[0] == v.stages[0]
+	goesOn := stop.Same && len(before) > 0 && before[0] == v.frames[0]
 	v.beat, v.ask = beat, ask{chosen: -1}
-	for i, s := range v.stages {
+	for i, s := range v.frames {
 		s.view = viewMode(max(viewNames.index(stop.View), 0))
-		s.selected, s.hover = model.Part{}, model.Part{}
-		s.frame.fits = 0
+		s.run.selected, s.atlas.hover = model.Part{}, model.Part{}
+		s.fits = 0
 		if i > 0 && s.view == viewBoth {
 			s.view = viewMap
 		}
 	}
 	from := stop.At
-	if play {
+	if moving {
 		from = stop.From
-		if here := v.stages[0].tl.Cursor(); goesOn && here < stop.At {
+		if here := v.frames[0].run.tl.Cursor(); goesOn && here < stop.At {
 			from = here // the question before this beat may not have been asked
 		}
 	}
@@ -77,23 +77,22 @@ func (v *present) enter(beat int, play bool) error {
 // load makes the stages of a stop, unless they show its runs already.
 func (v *present) load(stop *talk.Stop) error {
 	specs := append([]sim.Spec{stop.Spec}, stop.Against...)
-	same := len(specs) == len(v.stages)
-	for i := range v.stages {
-		same = same && v.stages[i].frame != nil && sameSpec(specs[i], v.stages[i].tl.Spec())
+	same := len(specs) == len(v.frames)
+	for i := range v.frames {
+		same = same && tour.Same(specs[i], v.frames[i].run.tl.Spec())
 	}
 	if same {
 		return nil
 	}
-	var stages []*stage
+	var frames []*framing
 	for _, spec := range specs {
-		s, err := newStage(v.app, link.Of(spec, 0, v.lang))
+		run, err := NewRun(v.app, spec)
 		if err != nil {
 			return err
 		}
-		s.frame = &framing{}
-		stages = append(stages, s)
+		frames = append(frames, newFraming(v.app, run))
 	}
-	v.stages, v.names = stages, nil
+	v.frames, v.names = frames, nil
 	if len(specs) > 1 {
 		v.names = versus.Names(specs, v.lang)
 	}
@@ -103,7 +102,7 @@ func (v *present) load(stop *talk.Stop) error {
 // travel sends the run from one step to another.
 func (v *present) travel(from, to, pace int64) {
 	if pace <= 0 {
-		pace = max(v.stages[0].sc.Pace, 1)
+		pace = max(v.frames[0].run.sc.Pace, 1)
 	}
 	v.way = way{from: from, to: to, rate: pace}
 	if from >= to || v.app.reducedMotion {
@@ -111,29 +110,29 @@ func (v *present) travel(from, to, pace int64) {
 		return
 	}
 	v.way.leg = measuring
-	v.stages[0].tl.SeekStep(to)
+	v.frames[0].run.tl.SeekStep(to)
 }
 
 // arrive goes to the end at once.
 func (v *present) arrive() {
 	v.way.leg = settling
-	v.stages[0].tl.SeekStep(v.way.to)
+	v.frames[0].run.tl.SeekStep(v.way.to)
 }
 
 // move lets the timelines work and the run go on.
 func (v *present) move() bool {
 	changed := false
-	main, w := v.stages[0], &v.way
-	if settled := main.tl.Settled(); settled || w.leg == playing {
+	main, w := v.frames[0], &v.way
+	if settled := main.run.tl.Settled(); settled || w.leg == playing {
 		switch w.leg {
 		case measuring:
-			w.end = main.tl.Run().Now()
+			w.end = main.run.tl.Run().Now()
 			w.leg = returning
 			v.emphasize()
-			main.frame.foresee(main)
-			main.tl.SeekStep(w.from)
+			main.foresee()
+			main.run.tl.SeekStep(w.from)
 		case returning:
-			v.depart(main.tl.Run().Now())
+			v.depart(main.run.tl.Run().Now())
 		case playing:
 			v.advance()
 			changed = true
@@ -142,8 +141,8 @@ func (v *present) move() bool {
 			changed = true
 		}
 	}
-	for i, s := range v.stages { // after the clock, so that what is shown keeps up with it
-		changed = s.work() && s.tl.Settled() && w.leg != measuring && w.leg != returning || changed
+	for i, s := range v.frames { // after the clock, so that what is shown keeps up with it
+		changed = s.run.work() && s.run.tl.Settled() && w.leg != measuring && w.leg != returning || changed
 		changed = v.follow(s, i == 0) || changed
 	}
 	return changed
@@ -170,10 +169,10 @@ func (v *present) depart(from sim.Time) {
 		}
 	}
 	w.leg = playing
-	for _, s := range v.stages {
-		s.playing = true
-		for s.speed = 0; s.speed < len(speeds)-1 && speeds[s.speed] < w.rate; {
-			s.speed++
+	for _, s := range v.frames {
+		s.run.playing = true
+		for s.run.speed = 0; s.run.speed < len(speeds)-1 && speeds[s.run.speed] < w.rate; {
+			s.run.speed++
 		}
 	}
 }
@@ -188,29 +187,29 @@ func (v *present) advance() {
 		v.arrive()
 		return
 	}
-	for _, s := range v.stages {
-		s.clock = w.now
-		s.tl.SeekTime(w.now)
+	for _, s := range v.frames {
+		s.run.clock = w.now
+		s.run.tl.SeekTime(w.now)
 	}
 }
 
 // rest ends a way: the picture stays, and what it says is said to those who cannot
 // see it.
 func (v *present) rest() {
-	main := v.stages[0]
+	main := v.frames[0]
 	v.way.leg = resting
-	v.way.now = main.tl.Run().Now()
-	for i, s := range v.stages {
-		s.playing, s.drawn = false, -1
-		s.clock = v.way.now
+	v.way.now = main.run.tl.Run().Now()
+	for i, s := range v.frames {
+		s.run.playing, s.run.drawn = false, -1
+		s.run.clock = v.way.now
 		if i > 0 {
-			s.tl.SeekTime(v.way.now)
+			s.run.tl.SeekTime(v.way.now)
 		}
 	}
 	h := v.app.host
 	h.Probe("beat", strconv.Itoa(v.beat+1))
-	h.Probe("step", strconv.FormatInt(main.tl.Cursor(), 10))
-	h.Probe("digest", digestText(main.tl.Run().Digest()))
+	h.Probe("step", strconv.FormatInt(main.run.tl.Cursor(), 10))
+	h.Probe("digest", digestText(main.run.tl.Run().Digest()))
 	v.emphasize()
 	if v.way.forAnswer {
 		v.ask.known = true
@@ -227,10 +226,10 @@ func (v *present) announce(text string) { v.app.announce(text, false) }
 // emphasize takes the tone of the step that the timeline stands at, which is where
 // the beat rests, for the words that carry its sentence.
 func (v *present) emphasize() {
-	run, tone := v.stages[0].tl.Run(), scene.Plain
+	run, tone := v.frames[0].run.tl.Run(), scene.Plain
 	if rec, ok := run.Last(); ok && run.StepCount() > 0 {
 		tone = run.Caption(rec, v.lang).Tone
-		for i := range v.stages[0].sc.Laws {
+		for i := range v.frames[0].run.sc.Laws {
 			if run.LawState(sim.Law(i)).Broken == run.StepCount() {
 				tone = scene.Bad
 			}
@@ -244,11 +243,11 @@ func (v *present) emphasize() {
 
 // follow makes a stage show where its timeline stands; not while it goes ahead to
 // measure a way.
-func (v *present) follow(s *stage, main bool) bool {
+func (v *present) follow(s *framing, main bool) bool {
 	if main && (v.way.leg == measuring || v.way.leg == returning) {
 		return false
 	}
-	if s.drawn == s.tl.Cursor() || !s.tl.Settled() {
+	if s.run.drawn == s.run.tl.Cursor() || !s.run.tl.Settled() {
 		return false
 	}
 	s.see()

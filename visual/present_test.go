@@ -16,6 +16,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
+	"github.com/kookmin-msa-study/msalab/visual/tour"
 )
 
 // pingTour is a tour of the smallest scenario: two beats of one run, a third of another.
@@ -54,8 +55,8 @@ func openTalk(t testing.TB) (*App, *present, *fakeHost) {
 	a, h := newApp(t, "")
 	sc := a.catalogue[0]
 	sc.Tour = sim.T(strings.Replace(pingTour, "LANG", "ko", 1), strings.Replace(pingTour, "LANG", "en", 1))
-	a.openScenario(sc)
-	a.screen.(*stage).present()
+	a.Scenario(sc)
+	a.talks.start(a.screen.(*stage).run.tl.Spec())
 	v, ok := a.screen.(*present)
 	require.True(t, ok, a.toast)
 	settle(t, a, v)
@@ -112,13 +113,13 @@ func TestABeatPlaysAndASecondPressJumpsToItsEnd(t *testing.T) {
 		tick(t, a, 1)
 	}
 	require.Equal(t, playing, v.way.leg)
-	at := v.stages[0].tl.Cursor()
+	at := v.frames[0].run.tl.Cursor()
 	require.Greater(t, at, v.show.Stops[0].At)
 	require.Less(t, at, v.show.Stops[1].At)
 
 	hands.press(t, a, ebiten.KeySpace)
 	settle(t, a, v)
-	require.Equal(t, v.show.Stops[1].At, v.stages[0].tl.Cursor())
+	require.Equal(t, v.show.Stops[1].At, v.frames[0].run.tl.Cursor())
 	require.Equal(t, 1, v.beat)
 }
 
@@ -154,13 +155,13 @@ func TestTheRunGivesTheAnswerOfAQuestion(t *testing.T) {
 	settle(t, a, v)
 	require.True(t, v.ask.known)
 	require.Equal(t, 0, v.ask.chosen)
-	require.Equal(t, v.show.Stops[0].Ask.Until, v.stages[0].tl.Cursor())
+	require.Equal(t, v.show.Stops[0].Ask.Until, v.frames[0].run.tl.Cursor())
 	require.Equal(t, "답은 2번이에요. It was asked.", said(a, h))
 
 	hands.press(t, a, ebiten.KeyQ)
 	settle(t, a, v)
 	require.False(t, v.ask.open)
-	require.EqualValues(t, 4, v.stages[0].tl.Cursor(), "closed, the beat rests where it did")
+	require.EqualValues(t, 4, v.frames[0].run.tl.Cursor(), "closed, the beat rests where it did")
 }
 
 func TestAQuestionIsCopiedAsAMessageToReactTo(t *testing.T) {
@@ -186,11 +187,10 @@ func TestALinkOpensItsBeatAndEscLeavesAtTheSameStep(t *testing.T) {
 	require.Equal(t, digest, h.Probed("digest"), "the beat needs no more than its number")
 
 	hands.press(t, a, ebiten.KeyEscape)
-	s, ok := a.screen.(*stage)
+	_, ok := a.screen.(*stage)
 	require.True(t, ok)
 	tick(t, a, 3)
 	require.Equal(t, digest, h.Probed("digest"))
-	require.Nil(t, s.frame)
 
 	hands.press(t, a, ebiten.KeyP)
 	require.Same(t, again, a.screen, "the talk goes on where it was left")
@@ -263,35 +263,35 @@ func TestBeatsOfTheTourAreCirclesOnTheStagesTimeline(t *testing.T) {
 	now := time.Now()
 	a.now = func() time.Time { return now }
 	tick(t, a, 2)
-	require.Empty(t, s.beats.all, "not while somebody works")
+	require.Empty(t, s.signs.beats.all, "not while somebody works")
 	now = now.Add(2 * time.Second)
 	tick(t, a, 2)
-	require.Len(t, s.beats.all, 2, "the third beat is another run")
-	require.Equal(t, v.show.Stops[1].At, s.beats.all[1].step)
+	require.Len(t, s.signs.beats.all, 2, "the third beat is another run")
+	require.Equal(t, v.show.Stops[1].At, s.signs.beats.all[1].step)
 
-	s.hoverMark(&input{x: s.xAt(s.beats.all[1].at), y: s.barArea().Y})
-	require.Contains(t, s.hint.text, "It goes on.")
-	s.seek(0)
+	s.signs.hoverMark(&input{x: s.transport.xAt(s.signs.beats.all[1].at), y: s.transport.barArea().Y})
+	require.Contains(t, s.signs.hint.text, "It goes on.")
+	s.run.seek(0)
 	tick(t, a, 2)
-	s.mark(1)
+	s.keyboard.mark(1)
 	tick(t, a, 2)
-	require.EqualValues(t, 4, s.tl.Cursor())
+	require.EqualValues(t, 4, s.run.tl.Cursor())
 
-	s.do("crash(b)")
+	s.acts.do("crash(b)")
 	tick(t, a, 2)
-	require.Empty(t, s.beats.all, "the run is no longer the tour's")
+	require.Empty(t, s.signs.beats.all, "the run is no longer the tour's")
 }
 
 func TestEveryStopOfATourIsTheRunThatItsTimelineShows(t *testing.T) {
 	for _, sc := range scenarios.All {
-		show, err := look(t, 1280, 720, 1).tourOf(sim.Spec{Scenario: sc, Seed: sim.DefaultSeed, Params: sc.Defaults()})
+		show, err := tour.New(scenarios.All).Of(sim.Spec{Scenario: sc, Seed: sim.DefaultSeed, Params: sc.Defaults()}, sim.KO)
 		require.NoError(t, err)
 		for i := range show.Stops {
 			tl, err := sim.NewTimeline(show.Stops[i].Spec, sim.Full)
 			require.NoError(t, err)
 			tl.SeekStep(show.Stops[i].At)
 			tl.Settle()
-			require.True(t, sameSpec(show.Stops[i].Spec, tl.Spec()), "%s beat %d", sc.ID, i+1)
+			require.True(t, tour.Same(show.Stops[i].Spec, tl.Spec()), "%s beat %d", sc.ID, i+1)
 		}
 	}
 }
@@ -299,7 +299,7 @@ func TestEveryStopOfATourIsTheRunThatItsTimelineShows(t *testing.T) {
 func TestADroppedTalkIsPresentedAndABadOneSaysWhatIsWrong(t *testing.T) {
 	a, h := newApp(t, "")
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
-	a.drop(fstest.MapFS{"picture.png": file("x"), "ping.md": file(strings.Replace(pingTour, "LANG", "en", 1))})
+	a.talks.drop(fstest.MapFS{"picture.png": file("x"), "ping.md": file(strings.Replace(pingTour, "LANG", "en", 1))})
 	v, ok := a.screen.(*present)
 	require.True(t, ok)
 	require.Equal(t, sim.EN, a.lang)
@@ -308,25 +308,25 @@ func TestADroppedTalkIsPresentedAndABadOneSaysWhatIsWrong(t *testing.T) {
 	require.NoError(t, err)
 	require.NotContains(t, text, "beat=", "nobody else has the file")
 
-	a.drop(fstest.MapFS{"bad.md": file("# nothing")})
+	a.talks.drop(fstest.MapFS{"bad.md": file("# nothing")})
 	require.IsType(t, &badLink{}, a.screen)
 	require.Contains(t, h.Probed("error"), "bad.md")
-	a.drop(fstest.MapFS{"party.md": file(strings.NewReplacer("LANG", "en", "It **asks**.", "It **asks** 🎉 漢\u200b.").Replace(pingTour))})
+	a.talks.drop(fstest.MapFS{"party.md": file(strings.NewReplacer("LANG", "en", "It **asks**.", "It **asks** 🎉 漢\u200b.").Replace(pingTour))})
 	require.IsType(t, &badLink{}, a.screen)
 	for _, says := range []string{"party.md:10: ", "🎉 (U+1F389)", "漢 (U+6F22)", "U+200B"} {
 		require.ErrorContains(t, a.screen.(*badLink).err, says)
 	}
-	a.drop(fstest.MapFS{"mac.md": file(norm.NFD.String(strings.NewReplacer("LANG", "ko", "It **asks**.", "**물어요**.").Replace(pingTour)))})
+	a.talks.drop(fstest.MapFS{"mac.md": file(norm.NFD.String(strings.NewReplacer("LANG", "ko", "It **asks**.", "**물어요**.").Replace(pingTour)))})
 	require.IsType(t, &present{}, a.screen)
 	require.Equal(t, "물어요", a.screen.(*present).show.Talk.Beats[0].Says[0].Text)
-	a.drop(fstest.MapFS{"picture.png": file("x")})
+	a.talks.drop(fstest.MapFS{"picture.png": file("x")})
 	require.Contains(t, h.Probed("error"), "saga.md")
 }
 
 func TestARunWithoutATourIsToldByItsMarks(t *testing.T) {
 	a, s, h := openPing(t)
-	s.preset(&s.sc.Presets[1])
-	s.present()
+	s.acts.preset(&s.run.sc.Presets[1])
+	a.talks.start(s.run.tl.Spec())
 	v := a.screen.(*present)
 	settle(t, a, v)
 	require.Greater(t, len(v.show.Stops), 1)
@@ -346,10 +346,10 @@ func TestNothingInPresentModeIsWrittenSmallerThan18ButOnAPhone(t *testing.T) {
 	for _, size := range [][2]int{{1280, 720}, {390, 844}, {860, 500}} {
 		l := look(t, size[0], size[1], 1)
 		for _, sc := range scenarios.All {
-			l.openScenario(sc)
+			l.Scenario(sc)
 			s := l.screen.(*stage)
-			s.preset(&sc.Presets[0])
-			s.present()
+			s.acts.preset(&sc.Presets[0])
+			l.talks.start(s.run.tl.Spec())
 			v := l.screen.(*present)
 			for i := range min(len(v.show.Stops), 8) {
 				v.goTo(i, false)
@@ -365,7 +365,7 @@ func TestNothingInPresentModeIsWrittenSmallerThan18ButOnAPhone(t *testing.T) {
 func legible(t *testing.T, l *looker, v *present, view viewMode) {
 	t.Helper()
 	settle(t, l.App, v)
-	v.stages[0].view = view
+	v.frames[0].view = view
 	v.notes.over = view == viewBoth
 	l.help = view == viewMap && v.beat == 0
 	v.compose()

@@ -26,7 +26,7 @@ func eachWindow(t *testing.T, check func(t *testing.T, a *App, s *stage)) {
 				a, s, _ := openPing(t)
 				a.touch = touch
 				a.resize(w[0]*w[2], w[1]*w[2], float32(w[2]))
-				s.seek(40)
+				s.run.seek(40)
 				tick(t, a, 5)
 				check(t, a, s)
 			})
@@ -45,9 +45,9 @@ func overlap(a, b paint.Rect) bool {
 func TestEveryWindowShowsMapCaptionAndTransportBesideEachOther(t *testing.T) {
 	eachWindow(t, func(t *testing.T, a *App, s *stage) {
 		window := paint.Rect{X: 0, Y: 0, W: a.w, H: a.h}
-		parts := map[string]paint.Rect{"map": s.mapArea(), "caption": s.captionArea(), "bar": s.barArea()}
+		parts := map[string]paint.Rect{"map": s.plan.mapArea(), "caption": s.plan.captionArea(), "bar": s.transport.barArea()}
 		for i := range 4 {
-			parts[fmt.Sprint("button ", i)] = s.buttonAt(i)
+			parts[fmt.Sprint("button ", i)] = s.transport.buttonAt(i)
 		}
 		for name, r := range parts {
 			require.True(t, within(r, window), "%s %v is not within %v", name, r, window)
@@ -63,16 +63,16 @@ func TestEveryWindowShowsMapCaptionAndTransportBesideEachOther(t *testing.T) {
 
 func TestThePanelIsWithinEveryWindowOnceItIsAskedFor(t *testing.T) {
 	eachWindow(t, func(t *testing.T, a *App, s *stage) {
-		if s.narrow() || s.small() {
-			require.GreaterOrEqual(t, s.panel().X, a.w, "not before")
+		if s.app.narrow() || s.app.small() {
+			require.GreaterOrEqual(t, s.plan.panel().X, a.w, "not before")
 			s.toggleSide()
 			tick(t, a, 2)
 		}
 		for i := range 4 {
 			s.setTab(tab(i))
-			r := s.panel()
+			r := s.plan.panel()
 			require.True(t, within(r, paint.Rect{X: 0, Y: topH, W: a.w, H: a.h - topH}), "%v", r)
-			require.GreaterOrEqual(t, r.H-s.lawsHeight(), float32(150))
+			require.GreaterOrEqual(t, r.H-s.side.lawsHeight(), float32(150))
 		}
 	})
 }
@@ -112,12 +112,12 @@ func TestEverythingWrittenIsLargeEnoughAndWithinEveryWindow(t *testing.T) {
 		eachWindow(t, func(t *testing.T, a *App, s *stage) {
 			a.setLang(lang)
 			for v := range viewModes {
-				s.view = v
+				s.plan.view = v
 				s.place()
 				tick(t, a, 2)
 				readable(t, a, viewNames[v])
 			}
-			if s.small() {
+			if s.app.small() {
 				s.toggleSide()
 			}
 			for i := range 4 {
@@ -138,7 +138,7 @@ func TestEverythingWrittenIsLargeEnoughAndWithinEveryWindow(t *testing.T) {
 			s.about.open, a.help = false, true
 			readable(t, a, "keys")
 			a.help = false
-			a.goHome()
+			a.Home()
 			tick(t, a, 2)
 			readable(t, a, "home")
 			a.open("#/no-such-thing")
@@ -172,13 +172,13 @@ func TestASheetOverTheModelIsClosedBesideItAndKeepsTheModelFromPresses(t *testin
 	f := takeHands(t)
 	s.toggleSide()
 	tick(t, a, 2)
-	r := s.panel()
+	r := s.plan.panel()
 
 	f.tap(t, a, r.X+r.W/2, r.Y+r.H-20)
-	require.True(t, s.sheetOpen())
+	require.True(t, s.plan.sheetOpen())
 	require.False(t, s.menu.open)
 	f.tap(t, a, 40, 200)
 
-	require.False(t, s.sheetOpen())
-	require.Zero(t, s.tl.Cursor(), "the press went no further")
+	require.False(t, s.plan.sheetOpen())
+	require.Zero(t, s.run.tl.Cursor(), "the press went no further")
 }

@@ -15,7 +15,7 @@ type speech struct {
 const speechEvery = 700 * time.Millisecond
 
 // announce says a sentence to screen readers, as soon as its turn comes.
-func (a *App) announce(text string, urgent bool) {
+func (a *Env) announce(text string, urgent bool) {
 	s := &a.speech
 	if s.urgent && s.text != "" && !urgent {
 		return // what is urgent is said first; the caption stays to be read
@@ -25,7 +25,7 @@ func (a *App) announce(text string, urgent bool) {
 }
 
 // speak says what waits, if its turn has come.
-func (a *App) speak() {
+func (a *Env) speak() {
 	s := &a.speech
 	if s.text == "" || a.now().Sub(s.at) < speechEvery {
 		return

@@ -8,85 +8,35 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/link"
-	"github.com/kookmin-msa-study/msalab/sim/scene"
-	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // stage shows one scenario. The timeline is the truth; everything else here is
 // how it is looked at.
 type stage struct {
-	app  *App
-	sc   *sim.Scenario
-	tl   *sim.Timeline
-	view viewMode
-	tab  tab
+	app *Env
+	run *Run
 
-	scene   scene.Scene
-	drawn   int64    // the step the scene shows; -1 is none
-	clock   sim.Time // the virtual time shown, between two steps
-	playing bool
-	speed   int // index into speeds
-	last    time.Time
-	ease    ease
-
-	layout   model.Layout
-	selected model.Part
-	hover    model.Part
-	panX     float32
-	panY     float32
-	zoom     float32
-	dragging drag
-	beats    tourBeats
-	frame    *framing // set while another screen shows the model
-
-	caption  caption
-	menu     menu
-	side     side
-	lanes    lanes
-	charts   charts
-	code     code
-	about    about
-	barHover bool
-	sideOpen bool   // in a narrow window: the panel was asked for
-	prepared string // presets already applied: shown in the panel
-	widths   []float32
-	boards   float32 // how much room the boards below the map take
-	notes    float32 // and the note below them
-	lines    []string
-	texts    struct{ clock, steps, week memo }
-	broken   []memo // names of broken laws, by law
-	caused   []memo // what a person did, by mark
-	hint     hint
-	stops    stops
-	spans    []span // where labels of the timeline stand
-
-	histories histories
-	coach     coach
-
-	follow       cause
-	partList     []model.Part
-	others       []int32 // the nodes beside a ring
-	captionHover bool
+	plan      *plan
+	atlas     *atlas
+	lanes     *lanes
+	follow    *cause
+	transport *transport
+	signs     *signs
+	histories *histories
+	caption   *caption
+	side      *inspector
+	bar       *topBar
+	choice    *choice
+	menu      *menu
+	about     *about
+	coach     *coach
+	acts      *acts
+	keyboard  keyboard
+	pointer   pointer
+	stops     stops
 }
-
-type viewMode uint8
-
-const (
-	viewMap viewMode = iota
-	viewLanes
-	viewBoth
-	viewModes
-)
-
-type tab uint8
-
-const (
-	tabControls tab = iota
-	tabState
-	tabMetrics
-	tabCode
-)
 
 type drag uint8
 
@@ -96,158 +46,174 @@ const (
 	dragMap
 )
 
-// ease is the short way from one step to the next.
-type ease struct {
-	on       bool
-	from, to sim.Time
-	begun    time.Time
-}
-
-const easeFor = 250 * time.Millisecond
-
-// speeds of play, in thousandths of model time.
-var speeds = []int64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 4000, 8000, 16000, 32000, 64000}
-
-func newStage(a *App, l link.Link) (*stage, error) {
+func newStage(a *Env, l link.Link) (*stage, error) {
 	spec, err := link.Run(l, a.catalogue)
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{app: a, sc: spec.Scenario, zoom: 1, drawn: -1, last: a.now()}
-	if s.tl, err = sim.NewTimeline(spec, sim.Full); err != nil {
+	run, err := NewRun(a, spec)
+	if err != nil {
 		return nil, err
 	}
-	for s.speed < len(speeds)-1 && speeds[s.speed] < s.sc.Pace {
-		s.speed++
-	}
-	s.prepared = s.presetOf(spec)
-	s.view = viewMode(max(viewNames.index(l.View), 0))
-	s.tab = tab(max(tabNames.index(l.Tab), 0))
-	s.tl.SeekStep(l.At)
+	s := stageOf(a, run)
+	s.plan.view = viewMode(max(viewNames.index(l.View), 0))
+	s.side.tab = tab(max(tabNames.index(l.Tab), 0))
+	run.tl.SeekStep(l.At)
 	if l.ByTime {
-		s.tl.SeekTime(l.Time)
+		run.tl.SeekTime(l.Time)
 	}
 	return s, nil
 }
 
-type names []string
-
-func (n names) index(name string) int {
-	for i := range n {
-		if n[i] == name {
-			return i
-		}
-	}
-	return -1
+// resumed sets a stage up around a run that another screen leaves to it.
+func resumed(a *Env, tl *sim.Timeline, view string) *stage {
+	run := RunOf(a, tl)
+	tl.SeekStep(tl.Cursor())
+	tl.Run().Scene(&run.scene, a.lang)
+	s := stageOf(a, run)
+	s.plan.view = viewMode(max(viewNames.index(view), 0))
+	return s
 }
 
-var (
-	viewNames = names{"map", "lanes", "both"}
-	tabNames  = names{"controls", "state", "metrics", "code"}
-)
+// stageOf sets a stage up around a run.
+func stageOf(a *Env, run *Run) *stage {
+	s := &stage{app: a, run: run}
+	run.prepared = run.presetOf(run.tl.Spec())
+	s.transport = &transport{app: a, pace: &run.pace, span: func() sim.Time { return run.tl.Horizon() }}
+	s.histories = &histories{app: a, run: run, transport: s.transport}
+	s.follow = &cause{app: a, run: run}
+	s.bar = &topBar{app: a, run: run}
+	s.side = &inspector{app: a, run: run, tree: s.histories}
+	s.plan = &plan{app: a, tree: s.histories, side: s.side, bar: s.bar}
+	s.bar.plan, s.side.plan = s.plan, s.plan
+	s.atlas = newAtlas(a, run, s.plan)
+	s.atlas.follow = s.follow
+	s.lanes = &lanes{app: a, run: run, follow: s.follow, ground: s.plan}
+	s.signs = &signs{app: a, run: run, transport: s.transport, follow: s.follow}
+	s.signs.beats.app, s.signs.beats.run = a, run
+	s.caption = &caption{app: a, run: run, plan: s.plan, follow: s.follow}
+	s.coach = &coach{app: a, run: run, signs: s.signs, transport: s.transport}
+	s.about = &about{app: a, run: run}
+	s.menu = &menu{}
+	s.choice = &choice{app: a, run: run, plan: s.plan, atlas: s.atlas, lanes: s.lanes, follow: s.follow, menu: s.menu}
+	s.acts = &acts{app: a, run: run, histories: s.histories, signs: s.signs, side: s.side, follow: s.follow, menu: s.menu, coach: s.coach, at: s}
+	s.keyboard, s.pointer = keyboard{s}, pointer{s: s}
+	s.side.charts, s.side.code = charts{app: a, run: run}, code{app: a, run: run}
+	return s
+}
 
 func (s *stage) link() link.Link {
-	spec := s.tl.Spec()
-	return link.Link{ID: s.sc.ID, Seed: spec.Seed, Params: spec.Params, Actions: spec.Actions,
-		At: s.tl.Cursor(), View: viewNames[s.view], Tab: tabNames[s.tab]}
+	spec := s.run.tl.Spec()
+	return link.Link{ID: s.run.sc.ID, Seed: spec.Seed, Params: spec.Params, Actions: spec.Actions,
+		At: s.run.tl.Cursor(), View: viewNames[s.plan.view], Tab: tabNames[s.side.tab]}
 }
 
 func (s *stage) update(in *input) bool {
 	if s.about.open {
-		return s.about.update(s, in)
+		return s.about.update(in)
 	}
-	if s.coach.update(s, in) {
+	if s.coach.update(in, s.menu.open) {
 		return true
 	}
 	if s.histories.naming {
 		return s.name(in)
 	}
-	focused := s.side.focused() || s.menu.open // before: Escape gives the keyboard back within the tick
+	focused := s.sideFocused() || s.menu.open // before: Escape gives the keyboard back within the tick
 	own := ownKey(s.stopped())
 	menu := s.menu.open // its keys are its own in the tick that closes it, too
-	changed := s.side.update(s)
-	changed = s.updateStops(!s.menu.open && s.dragging == dragNone) || changed
+	changed := s.updateSide()
+	changed = s.updateStops(!s.menu.open && s.pointer.dragging == dragNone) || changed
 	if s.menu.open {
 		changed = s.menu.update(s, in) || changed
-	} else if behind, closed := s.behindSheet(in); behind {
+	} else if behind, closed := s.pointer.behindSheet(in); behind {
 		changed = closed || changed
-	} else if !s.side.contains(in.x, in.y) {
-		changed = s.pointer(in) || changed
+	} else if !s.onSide(in.x, in.y) {
+		changed = s.pointer.pointer(in) || changed
 	}
-	if !focused && !s.side.focused() && !own && !menu {
-		changed = s.keys(in) || changed
+	if !focused && !s.sideFocused() && !own && !menu {
+		changed = s.keyboard.keys(in) || changed
 	}
-	changed = s.lettersOver(menu) || changed
+	changed = s.keyboard.lettersOver(menu) || changed
 	if s.app.screen != screen(s) {
 		return true // it led elsewhere: what is said now is the next screen's
 	}
-	changed = s.advance() || changed // before the work, so that what is shown keeps up with the clock
-	changed = s.work() || changed
-	changed = s.follow.update(s) || changed
-	changed = s.beats.update(s) || changed
-	if s.layout.Glide(1.0/60, s.app.reducedMotion) {
+	changed = s.run.advance() || changed // before the work, so that what is shown keeps up with the clock
+	changed = s.run.work() || changed
+	changed = s.follow.update() || changed
+	changed = s.signs.beats.update() || changed
+	if s.atlas.layout.Glide(1.0/60, s.app.reducedMotion) {
 		changed = true
 	}
 	changed = s.refresh() || changed
-	return s.side.follow(s) || changed
+	return s.side.follow() || changed
+}
+
+// name lets the model go on while a history is renamed.
+func (s *stage) name(in *input) bool {
+	changed := s.histories.name(in)
+	changed = s.run.work() || changed
+	changed = s.run.advance() || changed
+	return s.refresh() || changed
 }
 
 // work lets the timeline run for a few milliseconds: to where it was asked to
 // go, then exploring ahead.
-func (s *stage) work() bool {
-	settled := s.tl.Settled()
-	begun := s.app.now()
-	before, _ := s.tl.Known()
-	for !s.tl.Work(500) { // at least once, however slow the machine
-		if s.app.now().Sub(begun) >= 6*time.Millisecond {
+func (r *Run) work() bool {
+	settled := r.tl.Settled()
+	begun := r.app.now()
+	before, _ := r.tl.Known()
+	for !r.tl.Work(500) { // at least once, however slow the machine
+		if r.app.now().Sub(begun) >= 6*time.Millisecond {
 			break
 		}
 	}
-	after, _ := s.tl.Known()
+	after, _ := r.tl.Known()
 	return !settled || after != before
 }
 
 // advance moves the virtual time on: in play, and while easing to a step.
-func (s *stage) advance() bool {
-	now := s.app.now()
-	dt := min(now.Sub(s.last), 100*time.Millisecond) // a slow machine slows the model, not the input
-	s.last = now
-	if s.ease.on {
-		part := float64(now.Sub(s.ease.begun)) / float64(easeFor)
-		if part >= 1 || s.app.reducedMotion {
-			s.ease.on, s.clock, s.drawn = false, s.ease.to, -1
+func (r *Run) advance() bool {
+	now := r.app.now()
+	dt := min(now.Sub(r.last), 100*time.Millisecond) // a slow machine slows the model, not the input
+	r.last = now
+	if r.ease.on {
+		part := float64(now.Sub(r.ease.begun)) / float64(easeFor)
+		if part >= 1 || r.app.reducedMotion {
+			r.ease.on, r.clock, r.drawn = false, r.ease.to, -1
 			return true
 		}
-		s.clock = s.ease.from + sim.Time(float64(s.ease.to-s.ease.from)*part*(2-part))
+		r.clock = r.ease.from + sim.Time(float64(r.ease.to-r.ease.from)*part*(2-part))
 		return true
 	}
-	if !s.playing || !s.tl.Settled() {
+	if !r.playing || !r.tl.Settled() {
 		return false
 	}
-	if _, more := s.tl.Run().Next(); !more {
-		s.playing = false
-		s.app.say(words.ended.In(s.app.lang))
+	if _, more := r.tl.Run().Next(); !more {
+		r.playing = false
+		r.app.say(words.Ended.In(r.app.lang))
 		return true
 	}
-	s.clock += sim.Time(dt) * sim.Time(speeds[s.speed]) / 1000
-	s.tl.SeekTime(s.clock)
+	r.clock += sim.Time(dt) * sim.Time(speeds[r.speed]) / 1000
+	r.tl.SeekTime(r.clock)
 	return true
 }
 
 // refresh follows the cursor with everything that is derived from it.
 func (s *stage) refresh() bool {
-	run := s.tl.Run()
-	if s.ease.on || s.drawn == s.tl.Cursor() || !s.tl.Settled() {
+	run := s.run.tl.Run()
+	if s.run.ease.on || s.run.drawn == s.run.tl.Cursor() || !s.run.tl.Settled() {
 		return false
 	}
-	if !s.playing {
-		s.clock = run.Now()
+	if !s.run.playing {
+		s.run.clock = run.Now()
 	}
 	s.see()
-	s.caption.set(s)
-	s.code.follow(s)
-	if !s.playing {
-		s.announceCaption()
+	s.caption.set()
+	if s.side.tab == tabCode {
+		s.side.code.follow()
+	}
+	if !s.run.playing {
+		s.caption.announceCaption()
 	}
 	s.publish()
 	return true
@@ -255,109 +221,107 @@ func (s *stage) refresh() bool {
 
 // see makes the scene of the moment at the cursor and gives its parts their places.
 func (s *stage) see() {
-	s.drawn = s.tl.Cursor()
-	s.tl.Run().Scene(&s.scene, s.app.lang)
-	if s.frame != nil {
-		s.frame.thin(s)
-	}
-	if s.boards != s.boardsHeight() || s.notes != s.notesHeight() || s.histories.tall != s.treeH() {
+	s.run.drawn = s.run.tl.Cursor()
+	s.run.tl.Run().Scene(&s.run.scene, s.app.lang)
+	if s.atlas.boards != s.atlas.boardsHeight() || s.atlas.notes != s.atlas.notesHeight() || s.histories.tall != s.histories.treeH() {
 		s.place()
-		s.drawn = s.tl.Cursor()
+		s.run.drawn = s.run.tl.Cursor()
 	}
-	s.layout.Arrange(&s.scene)
-	s.follow.packets(s)
+	s.atlas.layout.Arrange(&s.run.scene)
+	s.follow.packets()
 }
 
 // setTab opens a tab of the panel; code needs a wider one.
 func (s *stage) setTab(t tab) {
-	s.tab = t
-	s.code.follow(s)
+	s.side.tab = t
+	if s.side.tab == tabCode {
+		s.side.code.follow()
+	}
 	s.place()
 }
 
 // publish lets tests see where the program stands.
 func (s *stage) publish() {
-	if s.playing {
+	if s.run.playing {
 		return
 	}
 	h := s.app.host
-	h.Probe("step", strconv.FormatInt(s.tl.Cursor(), 10))
-	h.Probe("digest", digestText(s.tl.Run().Digest()))
+	h.Probe("step", strconv.FormatInt(s.run.tl.Cursor(), 10))
+	h.Probe("digest", digestText(s.run.tl.Run().Digest()))
 	h.Probe("caption", s.caption.plain)
-}
-
-func digestText(d uint64) string {
-	text := strconv.FormatUint(d, 16)
-	for len(text) < 16 {
-		text = "0" + text
-	}
-	return text
 }
 
 // step moves the cursor by one event, easing forward.
 func (s *stage) step(by int64) {
-	if !s.tl.Settled() {
+	if !s.run.tl.Settled() {
 		return
 	}
-	from := s.clock
-	s.playing, s.ease.on = false, false
-	s.tl.SeekStep(s.tl.Cursor() + by)
-	s.tl.Settle()
-	run := s.tl.Run()
-	if s.drawn == s.tl.Cursor() {
+	from := s.run.clock
+	s.run.playing, s.run.ease.on = false, false
+	s.run.tl.SeekStep(s.run.tl.Cursor() + by)
+	s.run.tl.Settle()
+	run := s.run.tl.Run()
+	if s.run.drawn == s.run.tl.Cursor() {
 		if by > 0 {
-			s.app.say(words.ended.In(s.app.lang))
+			s.app.say(words.Ended.In(s.app.lang))
 		}
 		return
 	}
-	s.caption.set(s)
-	s.announceCaption()
+	s.caption.set()
+	s.caption.announceCaption()
 	if by == 1 && run.Now() > from && !s.app.reducedMotion {
-		s.ease = ease{on: true, from: from, to: run.Now(), begun: s.app.now()}
+		s.run.ease = ease{on: true, from: from, to: run.Now(), begun: s.app.now()}
 		return
 	}
-	s.drawn = -1
+	s.run.drawn = -1
 }
 
 // seek moves the cursor anywhere; the timeline goes there in bounded pieces.
-func (s *stage) seek(step int64) {
-	s.playing, s.ease.on, s.drawn = false, false, -1
-	s.tl.SeekStep(step)
+func (r *Run) seek(step int64) {
+	r.playing, r.ease.on, r.drawn = false, false, -1
+	r.tl.SeekStep(step)
 }
 
-func (s *stage) seekTime(at sim.Time) {
-	s.ease.on, s.drawn = false, -1
-	s.clock = at
-	s.tl.SeekTime(at)
+func (r *Run) seekTime(at sim.Time) {
+	r.ease.on, r.drawn = false, -1
+	r.clock = at
+	r.tl.SeekTime(at)
 }
 
-func (s *stage) togglePlay() {
-	if s.ease.on {
-		s.ease.on, s.drawn = false, -1
+func (r *Run) togglePlay() {
+	if r.ease.on {
+		r.ease.on, r.drawn = false, -1
 	}
-	s.playing = !s.playing
-	s.clock = s.tl.Run().Now()
-	s.drawn = -1
-	if !s.playing {
-		s.tl.SeekStep(s.tl.Cursor())
+	r.playing = !r.playing
+	r.clock = r.tl.Run().Now()
+	r.drawn = -1
+	if !r.playing {
+		r.tl.SeekStep(r.tl.Cursor())
 	}
 }
 
 func (s *stage) restyle() {
-	s.drawn, s.menu.open = -1, false // its texts and its place are no longer right
-	s.charts.reset()
-	s.side.restyle(s)
+	s.run.drawn, s.menu.open = -1, false // its texts and its place are no longer right
+	s.side.charts.reset()
+	s.side.restyle()
+	s.bar.restyle()
 	s.place()
 }
 
-func (s *stage) widgets(dst *ebiten.Image) { s.side.draw(dst) }
+func (s *stage) widgets(dst *ebiten.Image) {
+	s.side.panel.Draw(dst)
+	s.bar.bar.Draw(dst)
+}
 
 func (s *stage) overlay(p *paint.Painter) {
-	s.side.drawOver(s, p)
-	s.drawPartButton(p)
-	s.drawHint(p)
+	s.side.drawOver(p)
+	s.choice.drawPartButton(p)
+	s.signs.drawHint(p)
 	s.stops.draw(s.app.theme, p)
-	s.coach.draw(s, p)
+	s.coach.draw(p)
 	s.menu.draw(s, p)
-	s.about.draw(s, p)
+	s.about.draw(p)
 }
+
+// player is the run.
+func (s *stage) player() player { return s.run }

@@ -7,32 +7,35 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/model"
 )
 
+// keyboard is what the keys do on the stage that no control has for itself.
+type keyboard struct{ s *stage }
+
 // keys reacts to the keys that a focused control wants for itself.
-func (s *stage) keys(in *input) bool {
+func (k *keyboard) keys(in *input) bool {
 	switch {
 	case pressed(ebiten.KeySpace):
-		s.togglePlay()
+		k.s.run.togglePlay()
 	case repeated(ebiten.KeyRight):
-		s.onArrow(in, 1)
+		k.onArrow(in, 1)
 	case repeated(ebiten.KeyLeft):
-		s.onArrow(in, -1)
+		k.onArrow(in, -1)
 	case pressed(ebiten.KeyHome):
-		s.seek(0)
+		k.s.run.seek(0)
 	case pressed(ebiten.KeyEnd):
-		s.playing = false
-		s.seekTime(s.tl.Horizon())
+		k.s.run.playing = false
+		k.s.run.seekTime(k.s.run.tl.Horizon())
 	case pressed(ebiten.KeyUp):
-		s.speed = min(s.speed+1, len(speeds)-1)
+		k.s.run.faster()
 	case pressed(ebiten.KeyDown):
-		s.speed = max(s.speed-1, 0)
+		k.s.run.slower()
 	case pressed(ebiten.KeyPageDown):
-		s.mark(1)
+		k.mark(1)
 	case pressed(ebiten.KeyPageUp):
-		s.mark(-1)
+		k.mark(-1)
 	case pressed(ebiten.KeyEnter):
-		return s.enter()
+		return k.s.enter()
 	case pressed(ebiten.KeyEscape):
-		s.escape()
+		k.escape()
 	default:
 		return false
 	}
@@ -40,102 +43,102 @@ func (s *stage) keys(in *input) bool {
 }
 
 // lettersOver is letters; one that does something closes the menu it was pressed over.
-func (s *stage) lettersOver(menu bool) bool {
-	if !s.letters() {
+func (k *keyboard) lettersOver(menu bool) bool {
+	if !k.letters() {
 		return false
 	}
 	if menu && !pressed(ebiten.KeyF) {
-		s.menu.open = false
+		k.s.menu.open = false
 	}
 	return true
 }
 
 // letters reacts to the keys that stay the program's while a control has the
 // keyboard.
-func (s *stage) letters() bool {
+func (k *keyboard) letters() bool {
 	switch {
-	case pressed(ebiten.KeyDigit1) && len(s.sc.Presets) > 0:
-		s.preset(&s.sc.Presets[0])
-	case pressed(ebiten.KeyDigit2) && len(s.sc.Presets) > 1:
-		s.preset(&s.sc.Presets[1])
+	case pressed(ebiten.KeyDigit1) && len(k.s.run.sc.Presets) > 0:
+		k.s.acts.preset(&k.s.run.sc.Presets[0])
+	case pressed(ebiten.KeyDigit2) && len(k.s.run.sc.Presets) > 1:
+		k.s.acts.preset(&k.s.run.sc.Presets[1])
 	case pressed(ebiten.KeyDigit3):
-		s.compareBoth()
+		k.s.acts.compareBoth()
 	case pressed(ebiten.KeyC):
-		s.compareNow()
-	case s.edgeKey():
-	case s.historyKeys():
-	case s.narrow() && !s.sideOpen && pressed(ebiten.KeyTab):
-		s.toggleSide()
+		k.s.acts.compareNow()
+	case k.edgeKey():
+	case k.historyKeys():
+	case k.s.app.narrow() && !k.s.plan.sideOpen && pressed(ebiten.KeyTab):
+		k.s.toggleSide()
 	case pressed(ebiten.KeyM):
-		s.view = (s.view + 1) % viewModes
-		s.place()
+		k.s.plan.view = (k.s.plan.view + 1) % viewModes
+		k.s.place()
 	case pressed(ebiten.KeyF):
-		s.menu.openFor(s, s.selected)
+		k.s.menu.openFor(k.s, k.s.run.selected)
 	case pressed(ebiten.KeyG):
 		by := 1
-		if s.app.in.shift {
+		if k.s.app.in.shift {
 			by = -1
 		}
-		s.nextPart(by)
+		k.s.nextPart(by)
 	case pressed(ebiten.KeyE):
-		s.followNow()
+		k.s.followNow()
 	case pressed(ebiten.KeyR):
-		s.restart(func(*sim.Spec) error { return nil })
+		k.s.acts.restart(func(*sim.Spec) error { return nil })
 	case pressed(ebiten.KeyP):
-		s.presentSoon()
+		k.s.presentSoon()
 	case pressed(ebiten.KeyI):
-		s.about = about{open: true}
+		k.s.about.show()
 	case pressed(ebiten.KeyDigit0):
-		s.panX, s.panY, s.zoom = 0, 0, 1
+		k.s.atlas.reset()
 	default:
 		return false
 	}
 	return true
 }
 
-func (s *stage) onArrow(in *input, by int64) {
+func (k *keyboard) onArrow(in *input, by int64) {
 	if in.shift {
-		s.mark(by)
+		k.mark(by)
 		return
 	}
-	s.step(by)
+	k.s.step(by)
 }
 
 // mark goes to the next or previous mark of the timeline.
-func (s *stage) mark(by int64) {
-	at := s.tl.Cursor()
-	to, ok := s.beats.next(at, by)
-	for _, m := range s.tl.Marks() {
+func (k *keyboard) mark(by int64) {
+	at := k.s.run.tl.Cursor()
+	to, ok := k.s.signs.beats.next(at, by)
+	for _, m := range k.s.run.tl.Marks() {
 		if (m.Step-at)*by > 0 && (!ok || (m.Step-to)*by < 0) {
 			to, ok = m.Step, true
 		}
 	}
 	if ok || by < 0 {
-		s.seek(to)
+		k.s.run.seek(to)
 	}
 }
 
-func (s *stage) escape() {
-	if s.sheetOpen() {
-		s.toggleSide()
+func (k *keyboard) escape() {
+	if k.s.plan.sheetOpen() {
+		k.s.toggleSide()
 		return
 	}
-	if s.selected.Kind != model.Nothing || s.follow.on() {
-		s.selected = model.Part{}
-		s.unfollow()
+	if k.s.run.selected.Kind != model.Nothing || k.s.follow.on() {
+		k.s.run.selected = model.Part{}
+		k.s.follow.unfollow()
 		return
 	}
-	s.app.goHome()
+	k.s.app.doors.Home()
 }
 
 // edgeKey starts one of the presets beyond the first two: each puts the scenario on
 // a cliff edge. 3 is left out: it is for two runs side by side.
-func (s *stage) edgeKey() bool {
+func (k *keyboard) edgeKey() bool {
 	for i, key := range edgeKeys {
-		if pressed(key) && i+2 < len(s.sc.Presets) {
-			p := &s.sc.Presets[i+2]
-			s.preset(p)
-			s.app.say(p.Says.In(s.app.lang))
+		if pressed(key) && i+2 < len(k.s.run.sc.Presets) {
+			p := &k.s.run.sc.Presets[i+2]
+			k.s.acts.preset(p)
+			k.s.app.say(p.Says.In(k.s.app.lang))
 			return true
 		}
 	}

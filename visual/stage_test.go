@@ -132,7 +132,7 @@ func TestALinkOpensItsStepAndThePageSaysTheSameLink(t *testing.T) {
 	a, h := newApp(t, "#/ping?v=1&seed=7&at=12&lang=en")
 	tick(t, a, 5)
 	s := a.screen.(*stage)
-	require.EqualValues(t, 12, s.tl.Cursor())
+	require.EqualValues(t, 12, s.run.tl.Cursor())
 	require.Equal(t, sim.EN, a.lang)
 	require.Equal(t, "12", h.Probed("step"))
 	time.Sleep(210 * time.Millisecond)
@@ -168,30 +168,30 @@ func TestSteppingForwardAndBackShowsTheSameDigest(t *testing.T) {
 
 func TestPlayMovesModelTimeAndStopsWhereItWasPaused(t *testing.T) {
 	a, s, _ := openPing(t)
-	s.togglePlay()
-	for i := 0; i < 400 && s.tl.Cursor() < 3; i++ {
+	s.run.togglePlay()
+	for i := 0; i < 400 && s.run.tl.Cursor() < 3; i++ {
 		time.Sleep(5 * time.Millisecond)
 		tick(t, a, 1)
 	}
-	s.togglePlay()
+	s.run.togglePlay()
 	tick(t, a, 3)
-	require.Positive(t, s.tl.Cursor())
-	require.False(t, s.playing)
-	at := s.tl.Cursor()
+	require.Positive(t, s.run.tl.Cursor())
+	require.False(t, s.run.playing)
+	at := s.run.tl.Cursor()
 	tick(t, a, 5)
-	require.Equal(t, at, s.tl.Cursor())
+	require.Equal(t, at, s.run.tl.Cursor())
 }
 
 func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
 	a, s, _ := openPing(t)
-	s.seek(5)
+	s.run.seek(5)
 	tick(t, a, 3)
-	x, y, _, _, ok := s.layout.At(1)
+	x, y, _, _, ok := s.atlas.layout.At(1)
 	require.True(t, ok)
-	dx, dy, k := s.transform()
+	dx, dy, k := s.atlas.transform()
 	in := &input{x: x*k + dx, y: y*k + dy, right: true}
-	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.partAt(in))
-	s.pointer(in)
+	require.Equal(t, model.Part{Kind: model.Node, Node: 1}, s.choice.partAt(in))
+	s.pointer.pointer(in)
 	require.True(t, s.menu.open)
 	r := s.menu.row(0)
 	s.menu.update(s, &input{x: r.X + 5, y: r.Y + 5, pressed: true, moved: true})
@@ -199,31 +199,31 @@ func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
 	text, err := a.encode()
 	require.NoError(t, err)
 	require.Contains(t, text, "a=5:crash(b)")
-	require.EqualValues(t, 6, s.tl.Cursor())
-	require.Equal(t, scene.Failed, s.scene.Node(1).Status)
+	require.EqualValues(t, 6, s.run.tl.Cursor())
+	require.Equal(t, scene.Failed, s.run.scene.Node(1).Status)
 }
 
 func TestDraggingTheTimelineSeeksByTime(t *testing.T) {
 	a, s, _ := openPing(t)
-	r := s.barArea()
-	s.pointer(&input{x: r.X + r.W/2, y: r.Y + 4, pressed: true, down: true})
+	r := s.transport.barArea()
+	s.pointer.pointer(&input{x: r.X + r.W/2, y: r.Y + 4, pressed: true, down: true})
 	tick(t, a, 5)
-	require.InDelta(t, float64(5*sim.Second), float64(s.tl.Run().Now()), float64(60*sim.Millisecond))
+	require.InDelta(t, float64(5*sim.Second), float64(s.run.tl.Run().Now()), float64(60*sim.Millisecond))
 }
 
 func TestPresetsAndParametersBeginAnewOrBecomeActions(t *testing.T) {
 	a, s, _ := openPing(t)
-	s.setParam("rate", 20)
+	s.acts.setParam("rate", 20)
 	tick(t, a, 2)
 	text, _ := a.encode()
 	require.Contains(t, text, "p=rate:20")
-	s.seek(10)
+	s.run.seek(10)
 	tick(t, a, 3)
-	s.setParam("rate", 30)
+	s.acts.setParam("rate", 30)
 	tick(t, a, 2)
 	text, _ = a.encode()
 	require.Contains(t, text, "a=10:set(rate,30)")
-	s.preset(&s.sc.Presets[1])
+	s.acts.preset(&s.run.sc.Presets[1])
 	tick(t, a, 2)
 	text, _ = a.encode()
 	require.Contains(t, text, "a=2s:crash(b)")
@@ -233,26 +233,26 @@ func TestPresetsAndParametersBeginAnewOrBecomeActions(t *testing.T) {
 func TestChangingTheLanguageChangesEveryName(t *testing.T) {
 	a, s, _ := openPing(t)
 	s.setTab(tabMetrics)
-	s.seek(30)
+	s.run.seek(30)
 	tick(t, a, 3)
-	s.charts.make(s)
-	require.Equal(t, "받음", s.charts.lines[0].name)
+	s.side.charts.make()
+	require.Equal(t, "받음", s.side.charts.lines[0].name)
 	a.setLang(sim.EN)
 	tick(t, a, 3)
-	s.charts.make(s)
-	require.Equal(t, "seen", s.charts.lines[0].name)
+	s.side.charts.make()
+	require.Equal(t, "seen", s.side.charts.lines[0].name)
 	require.Contains(t, s.caption.plain, "got ping")
 }
 
 func TestAnActionInThePastKeepsBothHistories(t *testing.T) {
 	a, s, _ := openPing(t)
-	s.seek(100)
+	s.run.seek(100)
 	tick(t, a, 3)
-	s.seek(20)
+	s.run.seek(20)
 	tick(t, a, 3)
-	s.cause("crash")
+	s.acts.cause("crash")
 	tick(t, a, 3)
-	branches, current := s.tl.Branches()
+	branches, current := s.run.tl.Branches()
 	require.Len(t, branches, 2)
 	require.Equal(t, 1, current)
 }
@@ -260,11 +260,11 @@ func TestAnActionInThePastKeepsBothHistories(t *testing.T) {
 func TestAFaultOnANodeAlreadyDeadBreaksNothing(t *testing.T) {
 	a, s, _ := openPing(t)
 	for range 30 {
-		s.do("crash(b)")
+		s.acts.do("crash(b)")
 		s.step(1)
 		tick(t, a, 1)
 	}
-	require.Equal(t, scene.Failed, s.scene.Node(1).Status)
+	require.Equal(t, scene.Failed, s.run.scene.Node(1).Status)
 }
 
 func TestEveryWindowSizeDraws(t *testing.T) {
@@ -274,7 +274,7 @@ func TestEveryWindowSizeDraws(t *testing.T) {
 		a.resize(size[0], size[1], 1)
 		dst := ebiten.NewImage(size[0], size[1])
 		for v := range viewModes {
-			s.view = v
+			s.plan.view = v
 			s.place()
 			tick(t, a, 2)
 			a.dirty = true
@@ -299,11 +299,11 @@ func TestAnIdleScreenIsNotDrawnAgain(t *testing.T) {
 
 func TestASteadyFrameAllocatesNothing(t *testing.T) {
 	a, s, _ := openPing(t)
-	s.seek(40)
+	s.run.seek(40)
 	tick(t, a, 10)
 	for i, tab := range []tab{tabControls, tabState, tabMetrics, tabCode} {
-		s.tab, s.view = tab, viewMode(i%3)
-		s.selected = model.Part{Kind: model.Node, Node: 1}
+		s.side.tab, s.plan.view = tab, viewMode(i%3)
+		s.run.selected = model.Part{Kind: model.Node, Node: 1}
 		s.place()
 		tick(t, a, 5)
 		frame := func() {
@@ -321,29 +321,29 @@ func TestASteadyFrameAllocatesNothing(t *testing.T) {
 func TestTheCodePanelShowsTheFunctionAtWork(t *testing.T) {
 	a, s, _ := openPing(t)
 	s.setTab(tabCode)
-	s.seek(2)
+	s.run.seek(2)
 	tick(t, a, 3)
-	require.Equal(t, "ping.go", s.code.file)
-	require.Equal(t, 3, s.code.at.Head)
-	require.True(t, s.code.inside(4))
-	require.False(t, s.code.inside(0))
-	s.seek(1)
+	require.Equal(t, "ping.go", s.side.code.file)
+	require.Equal(t, 3, s.side.code.at.Head)
+	require.True(t, s.side.code.inside(4))
+	require.False(t, s.side.code.inside(0))
+	s.run.seek(1)
 	tick(t, a, 3)
-	require.Equal(t, "ping.go", s.code.file, "a step without a mark keeps what was shown")
-	require.False(t, s.code.live)
+	require.Equal(t, "ping.go", s.side.code.file, "a step without a mark keeps what was shown")
+	require.False(t, s.side.code.live)
 }
 
 // crowd puts 1,000 nodes and 5,000 packets on the stage.
 func crowd(s *stage) {
-	s.scene.Reset()
+	s.run.scene.Reset()
 	for i := range 1000 {
-		s.scene.Nodes = append(s.scene.Nodes, scene.Node{ID: int32(i), Name: strconv.Itoa(i), Status: scene.OK, Column: i % 8})
+		s.run.scene.Nodes = append(s.run.scene.Nodes, scene.Node{ID: int32(i), Name: strconv.Itoa(i), Status: scene.OK, Column: i % 8})
 	}
 	for i := range 5000 {
-		s.scene.Packets = append(s.scene.Packets, scene.Packet{ID: int64(i), From: int32(i % 1000), To: int32((i*7 + 1) % 1000), Due: 1 << 40, Tone: scene.Request})
+		s.run.scene.Packets = append(s.run.scene.Packets, scene.Packet{ID: int64(i), From: int32(i % 1000), To: int32((i*7 + 1) % 1000), Due: 1 << 40, Tone: scene.Request})
 	}
-	s.layout.Arrange(&s.scene)
-	s.layout.Glide(1, true)
+	s.atlas.layout.Arrange(&s.run.scene)
+	s.atlas.layout.Glide(1, true)
 }
 
 // BenchmarkFrame measures the processor time of Update and Draw of the stage with

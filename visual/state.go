@@ -6,40 +6,41 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // drawState lists the chosen node's memory and disk, what this step changed lit,
 // and the scenario's tables.
-func (d *side) drawState(s *stage, p *paint.Painter, area paint.Rect) {
+func (d *inspector) drawState(p *paint.Painter, area paint.Rect) {
 	p.PushClip(area.X, area.Y, area.W, area.H)
 	y := area.Y + 22 - d.roll
-	if n := s.scene.Node(s.selected.Node); s.selected.Kind == model.Node && n != nil {
-		y = d.drawNodeState(s, p, n, area, y)
+	if n := d.run.scene.Node(d.run.selected.Node); d.run.selected.Kind == model.Node && n != nil {
+		y = d.drawNodeState(p, n, area, y)
 	} else {
-		d.lines = p.Wrap(d.lines[:0], words.choosePart.In(s.app.lang), paint.Style{Size: 15}, area.W-32)
+		d.lines = p.Wrap(d.lines[:0], words.ChoosePart.In(d.app.lang), paint.Style{Size: 15}, area.W-32)
 		for _, line := range d.lines {
-			p.Text(area.X+16, y, line, paint.Style{Size: 15, Color: s.app.theme.Dim})
+			p.Text(area.X+16, y, line, paint.Style{Size: 15, Color: d.app.theme.Dim})
 			y += 23
 		}
 		y += 8
 	}
-	for i := range s.scene.Tables {
-		y = s.drawTable(p, &s.scene.Tables[i], area, y)
+	for i := range d.run.scene.Tables {
+		y = d.drawTable(p, &d.run.scene.Tables[i], area, y)
 	}
 	d.tall = y + d.roll - area.Y
 	p.PopClip()
 	if d.tall > area.H {
-		s.drawMore(p, area, d.roll, d.tall)
+		drawMore(d.app.theme, p, area, d.roll, d.tall)
 	}
 }
 
 // drawMore shows that figures go on: a bar at the right, and a fade at the lower
 // edge while more lies below.
-func (s *stage) drawMore(p *paint.Painter, area paint.Rect, scroll, tall float32) {
+func drawMore(th *theme.Theme, p *paint.Painter, area paint.Rect, scroll, tall float32) {
 	if tall-scroll > area.H+2 {
-		drawFade(p, area, s.app.theme.Panel)
+		drawFade(p, area, th.Panel)
 	}
-	p.Box(area.X+area.W-6, area.Y+area.H*scroll/tall, 3, area.H*area.H/tall, 1.5, s.app.theme.Edge)
+	p.Box(area.X+area.W-6, area.Y+area.H*scroll/tall, 3, area.H*area.H/tall, 1.5, th.Edge)
 }
 
 // drawFade lets the lower edge of an area sink into the colour behind it, in strips
@@ -56,8 +57,8 @@ func drawFade(p *paint.Painter, area paint.Rect, color paint.Color) {
 	}
 }
 
-func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area paint.Rect, y float32) float32 {
-	th := s.app.theme
+func (d *inspector) drawNodeState(p *paint.Painter, n *scene.Node, area paint.Rect, y float32) float32 {
+	th := d.app.theme
 	w := p.Text(area.X+16, y, n.Name, paint.Style{Size: 16, Weight: paint.Bold, Color: th.Text})
 	role := paint.Style{Size: 15, Color: th.Dim}
 	p.Text(area.X+28+w, y, p.Truncate(n.Role, role, area.W-44-w), role)
@@ -65,8 +66,8 @@ func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area pai
 	if d.read.node != n.ID {
 		return y // not read yet
 	}
-	for pass, title := range []sim.Text{words.memory, words.disk} {
-		p.Text(area.X+16, y, title.In(s.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
+	for pass, title := range []sim.Text{words.Memory, words.Disk} {
+		p.Text(area.X+16, y, title.In(d.app.lang), paint.Style{Size: 13, Weight: paint.Bold, Color: th.Muted})
 		y += 22
 		for i, f := range d.state {
 			if f.Durable == (pass == 1) {
@@ -79,20 +80,20 @@ func (d *side) drawNodeState(s *stage, p *paint.Painter, n *scene.Node, area pai
 }
 
 // wheel scrolls the figures that are not widgets.
-func (d *side) wheel(s *stage, in *input) bool {
-	r := s.panel()
-	if in.scroll == 0 || s.tab == tabControls || !r.Contains(in.x, in.y) {
+func (d *inspector) wheel(in *input) bool {
+	r := d.plan.panel()
+	if in.scroll == 0 || d.tab == tabControls || !r.Contains(in.x, in.y) {
 		return false
 	}
-	room := r.H - s.tabsTall() - s.lawsHeight() - 10
+	room := r.H - d.plan.tabsTall() - d.lawsHeight() - 10
 	d.roll = min(max(d.roll-in.scroll, 0), max(d.tall-room, 0))
-	s.charts.scroll = max(s.charts.scroll-in.scroll, 0)
-	s.code.roll -= in.scroll / codeRow
+	d.charts.scroll = max(d.charts.scroll-in.scroll, 0)
+	d.code.roll -= in.scroll / codeRow
 	return true
 }
 
 // drawField writes a name and its value; a long value in lines below the name.
-func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, changed bool, area paint.Rect, y float32) float32 {
+func (d *inspector) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, changed bool, area paint.Rect, y float32) float32 {
 	style := paint.Style{Size: 14, Color: th.Dim}
 	value := paint.Style{Size: 14, Weight: paint.Bold, Color: th.Text, Align: paint.Right}
 	d.lines = append(d.lines[:0], f.Value)
@@ -114,6 +115,8 @@ func (d *side) drawField(p *paint.Painter, th *theme.Theme, f *sim.Field, change
 
 const fieldLine = 20
 
+const tableRow = 20
+
 // stateKey is all that a node's state on screen depends on.
 type stateKey struct {
 	tl             *sim.Timeline
@@ -126,23 +129,23 @@ type stateKey struct {
 // follow reads the chosen node's state when the cursor moved, and its state one step
 // before for comparison: whichever way the cursor came here. It reports whether there
 // is something new to see.
-func (d *side) follow(s *stage) bool {
-	if s.tab != tabState || s.selected.Kind != model.Node {
+func (d *inspector) follow() bool {
+	if d.tab != tabState || d.run.selected.Kind != model.Node {
 		return false
 	}
-	branches, branch := s.tl.Branches()
-	key := stateKey{s.tl, branch, len(branches), s.tl.Cursor(), s.selected.Node, d.read.known, s.tl.Settled()}
+	branches, branch := d.run.tl.Branches()
+	key := stateKey{d.run.tl, branch, len(branches), d.run.tl.Cursor(), d.run.selected.Node, d.read.known, d.run.tl.Settled()}
 	if key == d.read && key.known {
 		return false
 	}
 	was := d.read
 	if key != was {
-		d.state, d.sums = s.tl.Run().Inspect(sim.NodeID(key.node)), s.tl.Run().FieldSums(sim.NodeID(key.node))
+		d.state, d.sums = d.run.tl.Run().Inspect(sim.NodeID(key.node)), d.run.tl.Run().FieldSums(sim.NodeID(key.node))
 		d.prior, key.known = d.prior[:0], false
 	}
 	if key.step == 0 {
 		key.known = true
-	} else if before, ok := s.tl.Before(beforeBy); ok {
+	} else if before, ok := d.run.tl.Before(beforeBy); ok {
 		d.prior, key.known = before.FieldSums(sim.NodeID(key.node)), true
 	}
 	d.read = key
@@ -154,6 +157,6 @@ func (d *side) follow(s *stage) bool {
 const beforeBy = 20_000
 
 // changed reports whether this step changed the i-th field, or anything in it.
-func (d *side) changed(i int) bool {
+func (d *inspector) changed(i int) bool {
 	return i < len(d.prior) && i < len(d.sums) && d.prior[i] != d.sums[i]
 }

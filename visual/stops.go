@@ -8,6 +8,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/theme"
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
+	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
 // stops are what Tab reaches on the stage after the panel and the top bar: all that
@@ -18,15 +19,20 @@ type stops struct {
 	list  []widgets.Spot
 }
 
+// Stops that several screens have.
 const (
 	stopBack      = "back"
-	stopMap       = "map"
-	stopView      = "view"
-	stopCause     = "cause"
 	stopTransport = "transport"
 	stopTimeline  = "timeline"
-	stopLaw       = "law"
-	stopLaws      = "laws"
+)
+
+// Stops of the stage alone.
+const (
+	stopMap   = "map"
+	stopView  = "view"
+	stopCause = "cause"
+	stopLaw   = "law"
+	stopLaws  = "laws"
 )
 
 // listStops says where the stops are now.
@@ -35,27 +41,23 @@ func (s *stage) listStops() []widgets.Spot {
 	add := func(id string, value int, r paint.Rect) {
 		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r})
 	}
-	if s.lawsInRow() {
-		r := s.panel()
-		add(stopLaws, 0, paint.Rect{X: r.X, Y: r.Y + r.H - s.lawsHeight(), W: r.W, H: s.lawsHeight()})
+	if s.side.lawsInRow() {
+		r := s.plan.panel()
+		add(stopLaws, 0, paint.Rect{X: r.X, Y: r.Y + r.H - s.side.lawsHeight(), W: r.W, H: s.side.lawsHeight()})
 	} else {
-		for i := range s.sc.Laws {
-			add(stopLaw, i, s.lawAt(i))
+		for i := range s.run.sc.Laws {
+			add(stopLaw, i, s.side.lawAt(i))
 		}
 	}
 	add(stopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
 	for i := range int(viewModes) {
-		add(stopView, i, s.viewTab(s.app.painter, i))
+		add(stopView, i, s.plan.viewTab(s.app.painter, i))
 	}
-	if s.hasCauseButton(s.app.painter) {
-		add(stopCause, 0, s.causeButton(s.app.painter))
+	if s.plan.hasCauseButton(s.app.painter) {
+		add(stopCause, 0, s.plan.causeButton(s.app.painter))
 	}
-	add(stopMap, 0, s.modelArea())
-	for i := range 4 {
-		add(stopTransport, i, s.buttonAt(i))
-	}
-	bar := s.barArea()
-	add(stopTimeline, 0, paint.Rect{X: bar.X - 6, Y: bar.Y - 8, W: bar.W + 12, H: bar.H + 16})
+	add(stopMap, 0, s.plan.modelArea())
+	s.transport.stops(add)
 	return out
 }
 
@@ -86,23 +88,23 @@ func (s *stage) updateStops(active bool) bool {
 func (s *stage) pressStop(id string, i int) {
 	switch id {
 	case stopBack:
-		s.app.goHome()
+		s.app.doors.Home()
 	case stopMap:
-		if s.selected.Kind == model.Nothing {
-			s.choosePart(1)
+		if s.run.selected.Kind == model.Nothing {
+			s.choice.choosePart(1)
 		}
-		s.menu.openFor(s, s.selected)
+		s.menu.openFor(s, s.run.selected)
 	case stopView:
-		s.view = viewMode(i)
+		s.plan.view = viewMode(i)
 		s.place()
 	case stopCause:
 		s.followNow()
 	case stopTransport:
 		s.pressTransport(i)
 	case stopTimeline:
-		s.togglePlay()
+		s.run.togglePlay()
 	case stopLaw:
-		s.pressLaw(i)
+		s.side.pressLaw(i)
 	case stopLaws:
 		s.pressLawsRow()
 	}
@@ -111,9 +113,9 @@ func (s *stage) pressStop(id string, i int) {
 func (s *stage) arrowsOnMap() bool {
 	switch {
 	case repeated(ebiten.KeyRight), repeated(ebiten.KeyDown):
-		s.choosePart(1)
+		s.choice.choosePart(1)
 	case repeated(ebiten.KeyLeft), repeated(ebiten.KeyUp):
-		s.choosePart(-1)
+		s.choice.choosePart(-1)
 	default:
 		return false
 	}
@@ -157,7 +159,7 @@ func (d *stops) draw(th *theme.Theme, p *paint.Painter) {
 
 // pressLawsRow names the laws where the panel shows only their signs.
 func (s *stage) pressLawsRow() {
-	if s.tab != tabControls {
+	if s.side.tab != tabControls {
 		s.setTab(tabControls)
 		return
 	}
@@ -165,23 +167,23 @@ func (s *stage) pressLawsRow() {
 }
 
 // pressLaw goes to where a law broke, and says why.
-func (s *stage) pressLaw(i int) {
-	state := s.tl.Run().LawState(sim.Law(i))
+func (d *inspector) pressLaw(i int) {
+	state := d.run.tl.Run().LawState(sim.Law(i))
 	if state.Broken == 0 {
-		s.app.say(s.sc.Laws[i].Says.In(s.app.lang))
+		d.app.say(d.run.sc.Laws[i].Says.In(d.app.lang))
 		return
 	}
-	s.app.say(s.tl.Run().LawReason(sim.Law(i), s.app.lang))
-	s.seek(state.Broken)
+	d.app.say(d.run.tl.Run().LawReason(sim.Law(i), d.app.lang))
+	d.run.seek(state.Broken)
 }
 
 // openLaws lists the laws with how they stand.
 func (m *menu) openLaws(s *stage) {
-	*m = menu{items: m.items[:0], hover: -1, title: words.lawsLabel.In(s.app.lang)}
-	for i := range s.sc.Laws {
-		_, _, note := s.lawSign(s.tl.Run().LawState(sim.Law(i)))
-		m.items = append(m.items, menuItem{text: s.sc.Laws[i].Name.In(s.app.lang), law: i + 1, key: note})
+	*m = menu{items: m.items[:0], hover: -1, title: words.LawsLabel.In(s.app.lang)}
+	for i := range s.run.sc.Laws {
+		_, _, note := s.side.lawSign(s.run.tl.Run().LawState(sim.Law(i)))
+		m.items = append(m.items, menuItem{text: s.run.sc.Laws[i].Name.In(s.app.lang), law: i + 1, key: note})
 	}
-	r := s.panel()
+	r := s.plan.panel()
 	m.put(s, r.X+r.W, r.Y+r.H)
 }

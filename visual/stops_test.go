@@ -19,7 +19,7 @@ func TestEveryPressedPlaceOfTheStageIsAStopWithinTheWindow(t *testing.T) {
 		reached := map[string]bool{}
 		for _, spot := range s.listStops() {
 			reached[spot.ID] = true
-			if (spot.ID == stopLaws || spot.ID == stopLaw) && (s.narrow() || s.small()) || spot.ID == stopView && s.tabless() {
+			if (spot.ID == stopLaws || spot.ID == stopLaw) && (s.app.narrow() || s.app.small()) || spot.ID == stopView && s.app.tabless() {
 				continue // with the panel, when it is asked for; in the menu
 			}
 			r := paint.Rect{X: spot.Area.X, Y: spot.Area.Y, W: spot.Area.W, H: spot.Area.H}
@@ -36,14 +36,14 @@ func TestAStopIsPressedAsItsPlaceIs(t *testing.T) {
 	a, s, _ := openPing(t)
 	s.pressStop(stopTransport, 2)
 	tick(t, a, 2)
-	require.EqualValues(t, 1, s.tl.Cursor())
+	require.EqualValues(t, 1, s.run.tl.Cursor())
 	s.pressStop(stopTransport, 0)
 	tick(t, a, 2)
-	require.Zero(t, s.tl.Cursor())
+	require.Zero(t, s.run.tl.Cursor())
 	s.pressStop(stopView, int(viewBoth))
-	require.Equal(t, viewBoth, s.view)
+	require.Equal(t, viewBoth, s.plan.view)
 	s.pressStop(stopTimeline, 0)
-	require.True(t, s.playing)
+	require.True(t, s.run.playing)
 	s.pressStop(stopLaw, 0)
 	require.Equal(t, "백 번보다 적어요.", a.toast)
 	s.pressStop(stopMap, 0)
@@ -61,7 +61,7 @@ func TestArrowsOnTheMapChooseParts(t *testing.T) {
 		f.keyPressed[key] = true
 		require.True(t, s.arrowsOnMap())
 		clear(f.keyPressed)
-		seen = append(seen, s.selected)
+		seen = append(seen, s.run.selected)
 	}
 	a, b := model.Part{Kind: model.Node, Node: 0}, model.Part{Kind: model.Node, Node: 1}
 	require.Equal(t, []model.Part{a, b, {Kind: model.Link, From: 0, To: 1}, b}, seen)
@@ -71,7 +71,7 @@ func TestLawsThatShowOnlySignsAreNamedInAMenu(t *testing.T) {
 	a, s, _ := openPing(t)
 	a.resize(844, 390, 1)
 	tick(t, a, 2)
-	require.True(t, s.lawsInRow())
+	require.True(t, s.side.lawsInRow())
 	s.pressStop(stopLaws, 0)
 	require.True(t, s.menu.open)
 	require.Equal(t, "백 번 미만", s.menu.items[0].text)
@@ -118,8 +118,8 @@ func TestQuickStepsAreReadOnceAndTheNewestWins(t *testing.T) {
 func TestABrokenLawInterruptsWhatIsRead(t *testing.T) {
 	a, s, _ := openPing(t)
 	v, later := listen(a)
-	for step := int64(1); s.tl.Run().LawState(0).Broken == 0; step++ {
-		s.seek(step)
+	for step := int64(1); s.run.tl.Run().LawState(0).Broken == 0; step++ {
+		s.run.seek(step)
 		tick(t, a, 3)
 	}
 	later(speechEvery)

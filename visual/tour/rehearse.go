@@ -1,4 +1,4 @@
-package visual
+package tour
 
 import (
 	"github.com/kookmin-msa-study/msalab/sim"
