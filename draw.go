@@ -10,17 +10,17 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
-	"github.com/kookmin-msa-study/msalab/visual"
+	"github.com/kookmin-msa-study/msalab/visual/camera"
 )
 
 // draw lets the command line export what the window would show.
 func draw(ctx context.Context, w io.Writer, d cli.Drawing) error {
-	shot := visual.Shot{Link: d.Link, Width: d.Width, Height: d.Height, Scale: float32(d.Scale), Light: d.Light, Lang: d.Lang}
+	shot := camera.Shot{Link: d.Link, Width: d.Width, Height: d.Height, Scale: float32(d.Scale), Light: d.Light, Lang: d.Lang}
 	if d.Film {
-		take := visual.Take{From: visual.Place(d.From), To: visual.Place(d.To), FPS: d.FPS, Speed: d.Speed, Hold: time.Duration(d.Hold)}
-		return visual.GIF(ctx, w, scenarios.All, source, shot, take, d.Told)
+		take := camera.Take{From: camera.Place(d.From), To: camera.Place(d.To), FPS: d.FPS, Speed: d.Speed, Hold: time.Duration(d.Hold)}
+		return camera.GIF(ctx, w, scenarios.All, source, shot, take, d.Told)
 	}
-	picture, err := visual.Picture(ctx, scenarios.All, source, shot)
+	picture, err := camera.Picture(ctx, scenarios.All, source, shot)
 	if err != nil {
 		return err
 	}

@@ -17,8 +17,10 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
-	"github.com/kookmin-msa-study/msalab/visual"
+	"github.com/kookmin-msa-study/msalab/visual/app"
+	"github.com/kookmin-msa-study/msalab/visual/desktop"
 	"github.com/kookmin-msa-study/msalab/visual/fonts"
+	"github.com/kookmin-msa-study/msalab/visual/screen"
 	"github.com/kookmin-msa-study/msalab/web"
 )
 
@@ -47,24 +49,24 @@ func (c *windowCmd) Run(env *cli.Env) error {
 	if _, err := link.Decode(c.Link, env.Catalogue); err != nil {
 		return err
 	}
-	return runWindow("MSA Lab", visual.New(env.Catalogue, source, visual.NewDesktop(c.Link)))
+	return runWindow("MSA Lab", app.New(env.Catalogue, source, desktop.NewDesktop(c.Link)))
 }
 
 // present opens the window in present mode, with a talk.
 func present(show *talk.Show) error {
-	app := visual.New(scenarios.All, source, visual.NewDesktop(""))
-	if err := app.Talk(show); err != nil {
+	program := app.New(scenarios.All, source, desktop.NewDesktop(""))
+	if err := program.Talk(show); err != nil {
 		return err
 	}
-	return runWindow(show.Talk.Title+" · MSA Lab", app)
+	return runWindow(show.Talk.Title+" · MSA Lab", program)
 }
 
-func runWindow(title string, app *visual.App) error {
+func runWindow(title string, program *app.App) error {
 	ebiten.SetWindowTitle(title)
 	ebiten.SetWindowSize(1280, 720)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetScreenClearedEveryFrame(false)
-	if err := ebiten.RunGame(app); err != nil {
+	if err := ebiten.RunGame(program); err != nil {
 		return fmt.Errorf("the window cannot be opened: %w (msalab serve shows the same in a browser)", err)
 	}
 	return nil
@@ -105,7 +107,7 @@ func pageOptions(env *cli.Env) web.Options {
 }
 
 // source finds the code that runs, for the panel that shows it.
-func source(mark string) (visual.Code, error) {
+func source(mark string) (screen.Code, error) {
 	f, err := algorithms.Find(mark)
-	return visual.Code(f), err
+	return screen.Code(f), err
 }

@@ -8,20 +8,21 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/algorithms"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
-	"github.com/kookmin-msa-study/msalab/visual"
+	"github.com/kookmin-msa-study/msalab/visual/app"
+	"github.com/kookmin-msa-study/msalab/visual/screen"
 	"github.com/kookmin-msa-study/msalab/wasm"
 )
 
 func main() {
 	host := wasm.New()
 	ebiten.SetScreenClearedEveryFrame(false)
-	if err := ebiten.RunGame(visual.New(scenarios.All, source, host)); err != nil {
+	if err := ebiten.RunGame(app.New(scenarios.All, source, host)); err != nil {
 		host.Fail(err.Error())
 	}
 }
 
 // source finds the code that runs, for the panel that shows it.
-func source(mark string) (visual.Code, error) {
+func source(mark string) (screen.Code, error) {
 	f, err := algorithms.Find(mark)
-	return visual.Code(f), err
+	return screen.Code(f), err
 }

@@ -24,7 +24,8 @@ import (
 
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
-	"github.com/kookmin-msa-study/msalab/visual"
+	"github.com/kookmin-msa-study/msalab/visual/app"
+	"github.com/kookmin-msa-study/msalab/visual/desktop"
 	"github.com/kookmin-msa-study/msalab/visual/displaytest"
 )
 
@@ -52,7 +53,7 @@ func runTests(m *testing.M) int {
 
 // telling is the desktop, with its probes in a file.
 type telling struct {
-	*visual.Desktop
+	*desktop.Desktop
 	probes io.Writer
 }
 
@@ -68,7 +69,7 @@ func runGuest(path string) int {
 		return 1
 	}
 	ebiten.SetScreenClearedEveryFrame(false) // as windowCmd does
-	app := visual.New(scenarios.All, source, telling{visual.NewDesktop(os.Getenv(guestLink)), file})
+	app := app.New(scenarios.All, source, telling{desktop.NewDesktop(os.Getenv(guestLink)), file})
 	if err := ebiten.RunGameWithOptions(app, &ebiten.RunGameOptions{VMGuestEndpoint: os.Getenv(guestEndpoint)}); err != nil {
 		fmt.Fprintln(os.Stderr, "running the guest failed:", err)
 		return 1

@@ -32,12 +32,50 @@ var rooms = []room{
 		why: "a scenario is one folder: the engine, the scene, the algorithms, never another scenario"},
 	{folders: []string{"sim/..."}, may: []string{"sim/..."}, never: []string{"sim/scenarios/..."},
 		why: "links and the command line are handed the catalogue"},
-	{folders: []string{"visual/..."}, may: []string{"visual/...", "sim/..."}, never: []string{"sim/scenarios/..."},
-		why: "the picture is drawn from scenes: it is handed the catalogue"},
+	{folders: []string{"visual/app"}, may: append(below("visual/stage", "visual/compare", "visual/present", "visual/home"), "sim/..."), never: catalogue,
+		why: "the game leads from one screen to another, and is handed the catalogue"},
+	{folders: []string{"visual/camera"}, may: append(below("visual/app", "visual/present", "visual/film"), "sim/..."), never: catalogue,
+		why: "the camera runs the game without a window"},
+	{folders: []string{"visual/desktop"}, may: below(),
+		why: "the window's host knows what a host is, and no screen"},
+	{folders: []string{"visual/stage"}, may: append(below("visual/stage/history", "visual/stage/inspect"), "sim/..."), never: catalogue,
+		why: "screens know each other through screen.Doors alone"},
+	{folders: []string{"visual/stage/inspect"}, may: append(below("visual/stage/history"), "sim/..."), never: catalogue,
+		why: "the panel lists the histories, and knows nothing of the stage around it"},
+	{folders: []string{"visual/stage/history", "visual/compare", "visual/present"}, may: append(below("visual/fonts"), "sim/..."), never: catalogue,
+		why: "screens know each other through screen.Doors alone"},
+	{folders: []string{"visual/home"}, may: append(below("visual/find"), "sim/..."), never: catalogue,
+		why: "the course knows its scenarios, and no other screen"},
+	{folders: []string{"visual/lanes", "visual/atlas"}, may: []string{"visual/follow", "visual/play", "visual/screen", "visual/input", "visual/model", "visual/paint", "visual/theme", "visual/words", "sim", "sim/scene"},
+		why: "what draws a run is shared by the screens and knows none"},
+	{folders: []string{"visual/follow", "visual/transport"}, may: []string{"visual/play", "visual/screen", "visual/input", "visual/model", "visual/paint", "visual/words", "sim", "sim/scene"},
+		why: "what the screens share knows none of them"},
+	{folders: []string{"visual/play"}, may: []string{"visual/screen", "visual/model", "visual/words", "sim", "sim/scene", "sim/versus"},
+		why: "a run on show knows where it stands, not how it is drawn"},
+	{folders: []string{"visual/screen"}, may: []string{"visual/input", "visual/tour", "visual/edit", "visual/paint", "visual/theme", "visual/widgets", "visual/words", "sim", "sim/link"},
+		why: "what all screens have in common knows none of them"},
+	{folders: []string{"visual/tour"}, may: []string{"visual/words", "sim", "sim/talk"},
+		why: "a tour is run without a screen"},
+	{folders: []string{"visual/input"}, may: []string{"visual/paint"},
+		why: "hands know places, not what is there"},
+	{folders: []string{"visual/words"}, may: []string{"sim"},
+		why: "phrases are plain data"},
+	{folders: []string{"visual", "visual/model", "visual/paint", "visual/widgets", "visual/theme", "visual/fonts", "visual/film", "visual/find", "visual/edit", "visual/golden", "visual/displaytest"},
+		may: []string{"visual/model", "visual/paint", "visual/theme", "visual/fonts", "visual/edit", "visual/displaytest", "sim", "sim/scene", "sim/versus"},
+		why: "the tools of the screens know no screen"},
 	{folders: []string{"wasm/..."}, may: []string{"wasm/...", "visual/edit"},
 		why: "the browser bridge knows the page, not the program"},
 	{folders: []string{"web/..."}, may: []string{"web/..."},
 		why: "the page is the program compiled, whatever the program is"},
+}
+
+// catalogue are the scenarios: they are handed to whoever needs them.
+var catalogue = []string{"sim/scenarios/..."}
+
+// below is what every screen may import of visual, with some more.
+func below(more ...string) []string {
+	return append([]string{"visual/screen", "visual/play", "visual/atlas", "visual/lanes", "visual/follow", "visual/transport", "visual/tour", "visual/input",
+		"visual/words", "visual/model", "visual/paint", "visual/widgets", "visual/theme", "visual/edit"}, more...)
 }
 
 func TestEveryPackageImportsOnlyWhatItsRoomAllows(t *testing.T) {

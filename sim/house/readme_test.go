@@ -32,7 +32,7 @@ func TestTheReadmesKeyTableIsTheProgramsKeySheet(t *testing.T) {
 		want := keySheet(t, tr, readme.index)
 		got := tableAfter(t, tr.read(t, readme.name), "<!-- keys -->")
 
-		require.Equal(t, want, got, "%s against keySheet in visual/cards.go", readme.name)
+		require.Equal(t, want, got, "%s against keySheet in visual/app/cards.go", readme.name)
 	}
 }
 
@@ -99,7 +99,7 @@ func TestEveryRelativeLinkOfTheDocumentsLeadsToAFile(t *testing.T) {
 func keySheet(t *testing.T, tr tree, language int) [][]string {
 	t.Helper()
 	for _, s := range tr.sources(t, false) {
-		if s.name != "visual/cards.go" {
+		if s.name != "visual/app/cards.go" {
 			continue
 		}
 		for _, decl := range s.Decls {
@@ -111,7 +111,7 @@ func keySheet(t *testing.T, tr tree, language int) [][]string {
 			}
 		}
 	}
-	t.Fatal("visual/cards.go has no variable keySheet: tell this test where the keys are listed")
+	t.Fatal("visual/app/cards.go has no variable keySheet: tell this test where the keys are listed")
 	return nil
 }
 
