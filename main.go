@@ -18,6 +18,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/sim/talk"
 	"github.com/kookmin-msa-study/msalab/visual/app"
+	"github.com/kookmin-msa-study/msalab/visual/camera"
 	"github.com/kookmin-msa-study/msalab/visual/desktop"
 	"github.com/kookmin-msa-study/msalab/visual/fonts"
 	"github.com/kookmin-msa-study/msalab/visual/screen"
@@ -34,7 +35,7 @@ type grammar struct {
 
 func main() {
 	ctx, stop := cli.Signals()
-	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: draw, Has: fonts.Has, Present: present}
+	env := cli.Env{Catalogue: scenarios.All, Out: os.Stdout, Err: os.Stderr, Progress: os.Stderr, Draw: camera.Drawer(scenarios.All, source), Has: fonts.Has, Present: present}
 	code := cli.Main(ctx, env, &grammar{}, os.Args[1:])
 	stop()
 	os.Exit(code)

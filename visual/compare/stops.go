@@ -3,47 +3,30 @@ package compare
 import (
 	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/screen"
-	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
 
 const stopPane = "pane"
 
 // listStops says what Tab reaches after the top bar.
-func (c *Compare) listStops() []widgets.Spot {
-	out := c.stops.List[:0]
-	add := func(id string, value int, r paint.Rect) {
-		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r})
-	}
-	add(screen.StopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
+func (c *Compare) listStops() {
+	d := &c.stops
+	d.Begin()
+	d.Add(screen.StopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
 	for i, p := range c.Panes {
-		add(stopPane, i, p.At)
+		d.Add(stopPane, i, p.At)
 	}
-	c.Transport.Stops(add)
-	return out
+	c.Transport.Stops(d)
 }
 
-// updateStops serves the keyboard; it reports whether there is something new to see.
+// updateStops serves the keyboard; it reports whether there is something new to see. A
+// run that has it is the chosen one.
 func (c *Compare) updateStops(active bool) bool {
-	d := &c.stops
-	if d.Spots == nil {
-		d.Spots = widgets.NewSpots()
-	}
-	d.List = c.listStops()
-	d.Spots.Show(d.List)
-	changed := false
-	for _, e := range d.Spots.Update(active) {
-		c.pressStop(e.ID, int(e.Value))
-		changed = true
-	}
-	if !d.Spots.Changed() {
-		return changed
-	}
-	spot, ok := d.Spots.Focus()
-	if ok && spot.ID == stopPane {
+	c.listStops()
+	pressed, moved := c.stops.Update(c.Env.Host, active, c.pressStop)
+	if spot, ok := c.stops.Focus(); moved && ok && spot.ID == stopPane {
 		c.choose(int(spot.Value))
 	}
-	c.Env.Host.Probe("focus", spot.ID)
-	return true
+	return pressed || moved
 }
 
 func (c *Compare) pressStop(id string, i int) {

@@ -9,12 +9,48 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/widgets"
 )
 
-// Stops are what Tab reaches on the stage after the panel and the top bar: all that
-// the stage draws and presses by itself. Enter and Space press what has the keyboard;
-// on the map the arrows choose a part, and Enter opens its menu.
+// Stops are what Tab reaches on a screen after its panel and its top bar: all that it
+// draws and presses by itself. Enter and Space press what has the keyboard.
 type Stops struct {
-	Spots *widgets.Spots
-	List  []widgets.Spot
+	spots *widgets.Spots
+	list  []widgets.Spot
+}
+
+// Begin begins to list the stops anew, in the order of Tab.
+func (d *Stops) Begin() { d.list = d.list[:0] }
+
+// Add lists one stop more. value tells stops with one ID apart.
+func (d *Stops) Add(id string, value int, r paint.Rect) {
+	d.list = append(d.list, widgets.Spot{ID: id, Value: int64(value), Area: r})
+}
+
+// List returns the stops that are listed.
+func (d *Stops) List() []widgets.Spot { return d.list }
+
+// Update serves the keyboard with the stops that are listed, and tells tests which has it.
+// It reports whether something was pressed, and whether the keyboard has moved.
+func (d *Stops) Update(host Host, active bool, press func(id string, value int)) (pressed, moved bool) {
+	if d.spots == nil {
+		d.spots = widgets.NewSpots()
+	}
+	d.spots.Show(d.list)
+	for _, e := range d.spots.Update(active) {
+		press(e.ID, int(e.Value))
+		pressed = true
+	}
+	moved = d.spots.Changed()
+	if moved {
+		spot, _ := d.spots.Focus()
+		host.Probe("focus", spot.ID)
+	}
+	return pressed, moved
+}
+
+// Blur gives the keyboard back to the program.
+func (d *Stops) Blur() {
+	if d.spots != nil {
+		d.spots.Blur()
+	}
 }
 
 // Stops that several screens have.
@@ -38,10 +74,10 @@ func OwnKey(mine, arrows bool) bool {
 
 // Focus returns the stop that has the keyboard.
 func (d *Stops) Focus() (spot widgets.Spot, ok bool) {
-	if d.Spots == nil {
+	if d.spots == nil {
 		return widgets.Spot{}, false
 	}
-	return d.Spots.Focus()
+	return d.spots.Focus()
 }
 
 // Draw draws the ring around the stop that has the keyboard.

@@ -10,7 +10,7 @@ import (
 func (s *Stage) nextPart(by int) {
 	s.Side.Panel.Blur()
 	s.bar.bar.Blur()
-	s.stops.Spots.Blur()
+	s.stops.Blur()
 	s.Menu.Open = false
 	s.Choice.choosePart(by)
 }

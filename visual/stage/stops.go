@@ -23,52 +23,37 @@ const (
 
 // ListStops says where the stops are now.
 func (s *Stage) ListStops() []widgets.Spot {
-	out := s.stops.List[:0]
-	add := func(id string, value int, r paint.Rect) {
-		out = append(out, widgets.Spot{ID: id, Value: int64(value), Area: r})
-	}
+	d := &s.stops
+	d.Begin()
 	if s.Side.LawsInRow() {
 		r := s.Plan.Panel()
-		add(StopLaws, 0, paint.Rect{X: r.X, Y: r.Y + r.H - s.Side.LawsHeight(), W: r.W, H: s.Side.LawsHeight()})
+		d.Add(StopLaws, 0, paint.Rect{X: r.X, Y: r.Y + r.H - s.Side.LawsHeight(), W: r.W, H: s.Side.LawsHeight()})
 	} else {
 		for i := range s.Run.Sc.Laws {
-			add(StopLaw, i, s.Side.LawAt(i))
+			d.Add(StopLaw, i, s.Side.LawAt(i))
 		}
 	}
-	add(screen.StopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
+	d.Add(screen.StopBack, 0, paint.Rect{X: 8, Y: 10, W: 36, H: 36})
 	for i := range int(play.ViewModes) {
-		add(StopView, i, s.Plan.ViewTab(s.Env.Painter, i))
+		d.Add(StopView, i, s.Plan.ViewTab(s.Env.Painter, i))
 	}
 	if s.Plan.hasCauseButton(s.Env.Painter) {
-		add(stopCause, 0, s.Plan.CauseButton(s.Env.Painter))
+		d.Add(stopCause, 0, s.Plan.CauseButton(s.Env.Painter))
 	}
-	add(StopMap, 0, s.Plan.ModelArea())
-	s.Transport.Stops(add)
-	return out
+	d.Add(StopMap, 0, s.Plan.ModelArea())
+	s.Transport.Stops(d)
+	return d.List()
 }
 
-// updateStops serves the keyboard; it reports whether there is something new to see.
+// updateStops serves the keyboard; it reports whether there is something new to see. On
+// the map the arrows choose a part.
 func (s *Stage) updateStops(active bool) bool {
-	d := &s.stops
-	if d.Spots == nil {
-		d.Spots = widgets.NewSpots()
+	s.ListStops()
+	pressed, moved := s.stops.Update(s.Env.Host, active, s.PressStop)
+	if spot, ok := s.stops.Focus(); ok && spot.ID == StopMap {
+		pressed = s.ArrowsOnMap() || pressed
 	}
-	d.List = s.ListStops()
-	d.Spots.Show(d.List)
-	changed := false
-	for _, e := range d.Spots.Update(active) {
-		s.PressStop(e.ID, int(e.Value))
-		changed = true
-	}
-	spot, ok := d.Spots.Focus()
-	if ok && spot.ID == StopMap {
-		changed = s.ArrowsOnMap() || changed
-	}
-	if !d.Spots.Changed() {
-		return changed
-	}
-	s.Env.Host.Probe("focus", spot.ID)
-	return true
+	return pressed || moved
 }
 
 func (s *Stage) PressStop(id string, i int) {

@@ -121,12 +121,12 @@ func (t *Transport) DrawClock(p *paint.Painter, clock sim.Time, a, b int64, belo
 }
 
 // Stops lists the buttons and the timeline for Tab.
-func (t *Transport) Stops(add func(id string, value int, r paint.Rect)) {
+func (t *Transport) Stops(d *screen.Stops) {
 	for i := range 4 {
-		add(screen.StopTransport, i, t.ButtonAt(i))
+		d.Add(screen.StopTransport, i, t.ButtonAt(i))
 	}
 	bar := t.BarArea()
-	add(screen.StopTimeline, 0, paint.Rect{X: bar.X - 6, Y: bar.Y - 8, W: bar.W + 12, H: bar.H + 16})
+	d.Add(screen.StopTimeline, 0, paint.Rect{X: bar.X - 6, Y: bar.Y - 8, W: bar.W + 12, H: bar.H + 16})
 }
 
 // Pressed returns the button that was pressed.

@@ -1,6 +1,6 @@
 //go:build !js
 
-package main
+package story
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"github.com/stretchr/testify/require"
 
+	"github.com/kookmin-msa-study/msalab/algorithms"
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/link"
@@ -22,11 +23,21 @@ import (
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/paint"
+	"github.com/kookmin-msa-study/msalab/visual/screen"
 	"github.com/kookmin-msa-study/msalab/web/browsertest"
 )
 
 // What people do with the lab, in the page (page_test.go) and in the window
 // (window_test.go) alike, and what must come of it.
+
+// module is the program.
+const module = "github.com/kookmin-msa-study/msalab"
+
+// source finds the code of the algorithms, as the program does.
+func source(mark string) (screen.Code, error) {
+	at, err := algorithms.Find(mark)
+	return screen.Code(at), err
+}
 
 // seen is what the program published: step, digest, caption, link, error.
 type seen map[string]string
@@ -94,7 +105,7 @@ func arrive(t testing.TB, p program, text string) seen {
 // commandLine runs the program's command line in this process.
 func commandLine(ctx context.Context, args ...string) (code int, out, problems string) {
 	var o, e bytes.Buffer
-	code = cli.Main(ctx, cli.Env{Catalogue: scenarios.All, Out: &o, Err: &e}, &grammar{}, args)
+	code = cli.Main(ctx, cli.Env{Catalogue: scenarios.All, Out: &o, Err: &e}, &struct{ cli.Commands }{}, args)
 	return code, o.String(), e.String()
 }
 

@@ -1,10 +1,9 @@
 //go:build !js
 
-package main
+package story
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -284,7 +283,7 @@ func TestTheWindowShowsABadLinkAndLivesOn(t *testing.T) {
 func TestTheProgramItselfRunsAsAGuest(t *testing.T) {
 	displaytest.Need(t)
 	binary := filepath.Join(t.TempDir(), "msalab")
-	build := exec.Command("go", "build", "-buildvcs=false", "-tags=ebitenginevmguest", "-o", binary, ".")
+	build := exec.Command("go", "build", "-buildvcs=false", "-tags=ebitenginevmguest", "-o", binary, module)
 	output, err := build.CombinedOutput()
 	require.NoError(t, err, string(output))
 	var w *window
@@ -310,14 +309,23 @@ func TestTheProgramItselfRunsAsAGuest(t *testing.T) {
 }
 
 func TestTheProgramRefusesABadLinkBeforeItOpens(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "msalab.exe")
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", binary, module)
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	said, err := build.CombinedOutput()
+	require.NoError(t, err, string(said))
 	for _, text := range badLinks() {
 		if _, err := link.Decode(text, scenarios.All); err == nil {
 			continue // only the run can tell what is wrong with it
 		}
-		code, out, problems := commandLine(context.Background(), text)
+		var out, problems bytes.Buffer
+		command := exec.Command(binary, text)
+		command.Stdout, command.Stderr = &out, &problems
 
-		require.Equal(t, 2, code, text)
-		require.Empty(t, out)
-		require.Equal(t, "msalab: "+problemOf(t, text)+"\n", problems)
+		require.Error(t, command.Run(), text)
+
+		require.Equal(t, 2, command.ProcessState.ExitCode(), text)
+		require.Empty(t, out.String())
+		require.Equal(t, "msalab: "+problemOf(t, text)+"\n", problems.String())
 	}
 }

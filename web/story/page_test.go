@@ -1,6 +1,6 @@
 //go:build !js
 
-package main
+package story
 
 import (
 	"context"
@@ -20,7 +20,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/kookmin-msa-study/msalab/sim"
-	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/link"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
 	"github.com/kookmin-msa-study/msalab/web"
@@ -41,7 +40,10 @@ func pageOf(t testing.TB, pkg string) http.Handler {
 	if built.folders[pkg] == "" {
 		folder, err := os.MkdirTemp("", "msalab-page-")
 		require.NoError(t, err)
-		options := pageOptions(&cli.Env{Catalogue: scenarios.All})
+		var options web.Options
+		for _, sc := range scenarios.All {
+			options.Scenarios = append(options.Scenarios, web.Scenario{ID: sc.ID, Title: sc.Title.KO + " · " + sc.Title.EN, Description: sc.Summary.KO})
+		}
 		options.Package = pkg
 		require.NoError(t, web.Build(context.Background(), folder, options))
 		if built.folders == nil {

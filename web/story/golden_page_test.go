@@ -1,6 +1,6 @@
 //go:build !js
 
-package main
+package story
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ func TestThePageLooksAsTheStoredPictures(t *testing.T) {
 		p := openPage(t, "#/load-balancing?v=1&at=9000&lang="+in.lang, browsertest.Options{Light: in.theme == "light", ReducedMotion: true})
 		look := func(name string) {
 			t.Helper()
-			golden.Settles(t, "visual/testdata/pictures", name+"-"+in.lang+"-"+in.theme, func() image.Image {
+			golden.Settles(t, "../../visual/testdata/pictures", name+"-"+in.lang+"-"+in.theme, func() image.Image {
 				p.pass()
 				m, err := png.Decode(bytes.NewReader(p.Screenshot()))
 				require.NoError(t, err)

@@ -1,6 +1,6 @@
 //go:build !js
 
-package main
+package camera_test
 
 import (
 	"bytes"
@@ -20,9 +20,21 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/exp/slices"
 
+	"github.com/kookmin-msa-study/msalab/algorithms"
 	"github.com/kookmin-msa-study/msalab/sim/cli"
 	"github.com/kookmin-msa-study/msalab/sim/scenarios"
+	"github.com/kookmin-msa-study/msalab/visual/camera"
+	"github.com/kookmin-msa-study/msalab/visual/screen"
 )
+
+// root is where the READMEs are.
+const root = "../.."
+
+// source finds the code of the algorithms, as the program does.
+func source(mark string) (screen.Code, error) {
+	at, err := algorithms.Find(mark)
+	return screen.Code(at), err
+}
 
 var rewrite = flag.Bool("rewrite", false, "draw the READMEs' pictures anew: look at them before you commit")
 
@@ -33,11 +45,11 @@ var drawnBy = regexp.MustCompile(`(?m)^<!-- go run \. (export .+) -->\n!\[[^\]]+
 // TestTheReadmesPicturesAreWhatTheProgramDraws holds the pictures to their commands.
 // After a change of a screen, draw them anew:
 //
-//	go test . -run ReadmesPictures -rewrite
+//	go test ./visual/camera -run ReadmesPictures -rewrite
 func TestTheReadmesPicturesAreWhatTheProgramDraws(t *testing.T) {
 	total := int64(0)
 	for _, readme := range []string{"README.md", "README.ko.md"} {
-		text, err := os.ReadFile(readme)
+		text, err := os.ReadFile(filepath.Join(root, readme))
 		require.NoError(t, err)
 		found := drawnBy.FindAllStringSubmatch(string(text), -1)
 		require.NotEmpty(t, found, "%s has no picture with its command", readme)
@@ -47,14 +59,16 @@ func TestTheReadmesPicturesAreWhatTheProgramDraws(t *testing.T) {
 				args := words(m[1])
 				at := slices.Index(args, "-o") + 1
 				require.Equal(t, m[2], args[at], "the command draws the picture below it")
+				kept := filepath.Join(root, m[2])
+				args[at] = kept
 				if !*rewrite {
 					args[at] = filepath.Join(t.TempDir(), filepath.Base(m[2]))
 				}
 				export(t, args)
-				info, err := os.Stat(m[2])
+				info, err := os.Stat(kept)
 				require.NoError(t, err)
 				total += info.Size()
-				sameFilm(t, m[2], args[at])
+				sameFilm(t, kept, args[at])
 			})
 		}
 	}
@@ -76,15 +90,15 @@ func words(line string) (out []string) {
 func export(t *testing.T, args []string) {
 	t.Helper()
 	var errs bytes.Buffer
-	env := cli.Env{Catalogue: scenarios.All, Out: &errs, Err: &errs, Draw: draw}
-	require.Zero(t, cli.Main(context.Background(), env, &grammar{}, args), errs.String())
+	env := cli.Env{Catalogue: scenarios.All, Out: &errs, Err: &errs, Draw: camera.Drawer(scenarios.All, source)}
+	require.Zero(t, cli.Main(context.Background(), env, &struct{ cli.Commands }{}, args), errs.String())
 }
 
 // sameFilm allows what rounding does on another processor.
 func sameFilm(t *testing.T, want, got string) {
 	t.Helper()
 	kept, drawn := pictures(t, want), pictures(t, got)
-	again := "; is the change meant? Then: go test . -run ReadmesPictures -rewrite"
+	again := "; is the change meant? Then: go test ./visual/camera -run ReadmesPictures -rewrite"
 	require.Len(t, drawn, len(kept), "%s has another number of pictures%s", want, again)
 	for i := range kept {
 		require.Equal(t, kept[i].Rect, drawn[i].Rect, "%s is of another size%s", want, again)
@@ -131,7 +145,7 @@ func onto(dst *image.RGBA, m image.Image) *image.RGBA {
 func TestTheProgramExportsWhereThereIsNoDisplay(t *testing.T) {
 	dir := t.TempDir()
 	program := filepath.Join(dir, "msalab.exe")
-	build := exec.Command("go", "build", "-o", program, ".")
+	build := exec.Command("go", "build", "-o", program, "github.com/kookmin-msa-study/msalab")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	said, err := build.CombinedOutput()
 	require.NoError(t, err, string(said))
