@@ -16,6 +16,7 @@
 //	lanes      its sequence diagram
 //	follow     causes and effects in it
 //	transport  buttons, timeline, clock
+//	menu       the list of things to choose from
 //	tour       where the beats of a run's tour are
 //	input      mouse, fingers, keys
 //	words      phrases that several screens share

@@ -48,7 +48,7 @@ var rooms = []room{
 		why: "the course knows its scenarios, and no other screen"},
 	{folders: []string{"visual/lanes", "visual/atlas"}, may: []string{"visual/follow", "visual/play", "visual/screen", "visual/input", "visual/model", "visual/paint", "visual/theme", "visual/words", "sim", "sim/scene"},
 		why: "what draws a run is shared by the screens and knows none"},
-	{folders: []string{"visual/follow", "visual/transport"}, may: []string{"visual/play", "visual/screen", "visual/input", "visual/model", "visual/paint", "visual/words", "sim", "sim/scene"},
+	{folders: []string{"visual/follow", "visual/transport", "visual/menu"}, may: []string{"visual/play", "visual/screen", "visual/input", "visual/model", "visual/paint", "visual/words", "sim", "sim/scene"},
 		why: "what the screens share knows none of them"},
 	{folders: []string{"visual/play"}, may: []string{"visual/screen", "visual/model", "visual/words", "sim", "sim/scene", "sim/versus"},
 		why: "a run on show knows where it stands, not how it is drawn"},
@@ -74,7 +74,7 @@ var catalogue = []string{"sim/scenarios/..."}
 
 // below is what every screen may import of visual, with some more.
 func below(more ...string) []string {
-	return append([]string{"visual/screen", "visual/play", "visual/atlas", "visual/lanes", "visual/follow", "visual/transport", "visual/tour", "visual/input",
+	return append([]string{"visual/screen", "visual/play", "visual/atlas", "visual/lanes", "visual/follow", "visual/transport", "visual/menu", "visual/tour", "visual/input",
 		"visual/words", "visual/model", "visual/paint", "visual/widgets", "visual/theme", "visual/edit"}, more...)
 }
 

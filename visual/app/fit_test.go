@@ -55,7 +55,7 @@ func visible(a *paint.Audit) []paint.Written {
 // layers are what lies above the screen for a while, or lets it sink: what they cover
 // is not to be read meanwhile.
 var layers = map[string]bool{
-	"stage.(*Menu).draw": true, "stage.(*plan).drawSheet": true, "app.(*help).Draw": true, "stage.(*about).draw": true,
+	"menu.(*Menu).drawPopup": true, "stage.(*plan).drawSheet": true, "app.(*help).Draw": true, "stage.(*about).draw": true,
 	"app.(*App).drawToast": true, "stage.(*signs).drawHint": true, "screen.DrawFade": true,
 	"widgets.(*surface).drawFade": true, "present.(*notes).draw": true, "stage.(*choice).drawPartButton": true, "present.(*Present).drawAsk": true,
 	"present.(*framing).drawMap": true, // the shade beside the spotlight

@@ -11,6 +11,7 @@ import (
 	"github.com/kookmin-msa-study/msalab/visual/app"
 	"github.com/kookmin-msa-study/msalab/visual/home"
 	"github.com/kookmin-msa-study/msalab/visual/input"
+	"github.com/kookmin-msa-study/msalab/visual/menu"
 	"github.com/kookmin-msa-study/msalab/visual/model"
 	"github.com/kookmin-msa-study/msalab/visual/play"
 	"github.com/kookmin-msa-study/msalab/visual/stage"
@@ -249,7 +250,7 @@ func TestControlsAreLargeEnoughForAFingerOnceOneWasSeen(t *testing.T) {
 	f.tap(t, a, 5, 300)
 
 	require.GreaterOrEqual(t, s.Side.LawAt(0).H, float32(40))
-	require.GreaterOrEqual(t, s.MenuRow(), float32(40))
+	require.GreaterOrEqual(t, menu.RowH(s.Env), float32(40))
 	for i := range 4 {
 		r := a.In.Around(s.Transport.ButtonAt(i))
 		require.GreaterOrEqual(t, min(r.W, r.H), float32(40))

@@ -207,7 +207,7 @@ func TestActingOnANodeFromItsMenuLandsInTheLink(t *testing.T) {
 	s.Pointer.Pointer(in)
 	require.True(t, s.Menu.Open)
 	r := s.Menu.Row(0)
-	s.Menu.Update(s, &input.Input{X: r.X + 5, Y: r.Y + 5, Pressed: true, Moved: true})
+	s.Menu.Update(s.Env, &input.Input{X: r.X + 5, Y: r.Y + 5, Pressed: true, Moved: true})
 	tick(t, a, 3)
 	text, err := a.Encode()
 	require.NoError(t, err)

@@ -80,7 +80,7 @@ func TestLawsThatShowOnlySignsAreNamedInAMenu(t *testing.T) {
 	s.PressStop(stage.StopLaws, 0)
 	require.True(t, s.Menu.Open)
 	require.Equal(t, "백 번 미만", s.Menu.Items[0].Text)
-	s.Menu.Choose(s, 0)
+	s.Menu.Items[0].Choose()
 	require.Equal(t, "백 번보다 적어요.", a.Toast)
 }
 

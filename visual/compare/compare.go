@@ -119,7 +119,8 @@ func (c *Compare) Update(in *input.Input) bool {
 	changed := c.updateBar()
 	changed = c.updateStops(!listing && c.grip == paint.Rect{}) || changed
 	if listing {
-		changed = c.Pick.update(c, in) || changed
+		moved, _ := c.Pick.Update(c.Env, in)
+		changed = moved || changed
 	} else if !c.Pick.Open {
 		changed = c.pointer(in) || changed
 		if !focused && !c.bar.Focused() && !screen.OwnKey(mine, false) {
@@ -304,7 +305,7 @@ func (c *Compare) Widgets(dst *ebiten.Image) { c.bar.Draw(dst) }
 
 func (c *Compare) Overlay(p *paint.Painter) {
 	c.stops.Draw(c.Env.Theme, p)
-	c.Pick.draw(c, p)
+	c.Pick.Draw(c.Env, p)
 }
 
 // Player is itself: it plays all runs.

@@ -26,7 +26,7 @@ type Audit struct {
 type Written struct {
 	Text    string
 	Whole   string // what Truncate was given, if it had to shorten it
-	By      string // the function that drew it: "visual.(*stage).drawTop"
+	By      string // the function that drew it: "stage.(*topBar).drawTop"
 	Size    float32
 	Box     Rect // around its ink
 	Clip    Rect // what was in force

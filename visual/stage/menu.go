@@ -3,65 +3,35 @@ package stage
 import (
 	"fmt"
 
-	"github.com/hajimehoshi/ebiten/v2"
-
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 	"github.com/kookmin-msa-study/msalab/visual/follow"
 	"github.com/kookmin-msa-study/msalab/visual/input"
+	"github.com/kookmin-msa-study/msalab/visual/menu"
 	"github.com/kookmin-msa-study/msalab/visual/model"
-	"github.com/kookmin-msa-study/msalab/visual/paint"
 	"github.com/kookmin-msa-study/msalab/visual/screen"
 	"github.com/kookmin-msa-study/msalab/visual/words"
 )
 
-// Menu offers what can be done to one part of the model.
-type Menu struct {
-	Open  bool
-	title string
-	Items []menuItem
-	At    paint.Rect
-	Each  float32 // how high a row is
-	per   int     // how many entries a column has
-	hover int
-}
-
-type menuItem struct {
-	Text   string
-	call   string // the action, as in links
-	preset *sim.Preset
-	law    int        // a law, plus 1
-	press  string     // the button of the top bar that it stands for
-	key    string     // the key that does the same
-	pick   model.Part // the part to look into
-}
-
-const (
-	menuW    = 268
-	menuHead = 40
-)
-
-func (s *Stage) MenuRow() float32 {
-	if s.Env.Touch {
-		return 44
-	}
-	return 34
-}
+// Menu offers what can be done to one part of the model, and other lists of the stage.
+type Menu struct{ menu.Menu }
 
 // OpenFor opens the menu of a part; for no part, or one that is gone, it stays closed.
 func (m *Menu) OpenFor(s *Stage, part model.Part) {
-	*m = Menu{Items: m.Items[:0], hover: -1}
+	m.Begin("")
 	lang := s.Env.Lang
-	add := func(text sim.Text, call string) { m.Items = append(m.Items, menuItem{Text: text.In(lang), call: call}) }
+	add := func(text sim.Text, call string) {
+		m.Add(menu.Item{Text: text.In(lang), Choose: func() { s.Acts.Do(call) }})
+	}
 	switch part.Kind {
 	case model.Node:
 		n := s.Run.Scene.Node(part.Node)
 		if n == nil {
 			return
 		}
-		m.title = n.Label
-		if m.title == "" {
-			m.title = n.Name
+		m.Title = n.Label
+		if m.Title == "" {
+			m.Title = n.Name
 		}
 		m.nodeItems(n, add)
 	case model.Link:
@@ -69,7 +39,7 @@ func (m *Menu) OpenFor(s *Stage, part model.Part) {
 		if from == nil || to == nil {
 			return
 		}
-		m.title = from.Name + " – " + to.Name
+		m.Title = from.Name + " – " + to.Name
 		m.linkItems(s, part, from.Name+"-"+to.Name, add)
 	case model.Packet:
 		i := s.Run.Packet(part.Packet)
@@ -77,8 +47,8 @@ func (m *Menu) OpenFor(s *Stage, part model.Part) {
 			return
 		}
 		id := fmt.Sprintf("m%d", part.Packet)
-		m.title = words.Message.In(lang) + " " + s.Run.Scene.Packets[i].Label
-		m.Items = append(m.Items, menuItem{Text: follow.CauseWords.Follow.In(lang), pick: part, key: "Enter"})
+		m.Title = words.Message.In(lang) + " " + s.Run.Scene.Packets[i].Label
+		m.Add(menu.Item{Text: follow.CauseWords.Follow.In(lang), Side: "Enter", Choose: func() { s.Pick(part) }})
 		add(words.Drop, "drop("+id+")")
 		add(words.Delay, "delay("+id+",100ms)")
 		add(words.Duplicate, "duplicate("+id+")")
@@ -86,36 +56,43 @@ func (m *Menu) OpenFor(s *Stage, part model.Part) {
 	default:
 		return
 	}
-	m.hover = 0 // Enter does the first thing
+	m.Hover = 0 // Enter does the first thing
 	if x, y, _, _, ok := s.Choice.partPlace(part); ok {
-		m.put(s, x, y)
-		m.say(s)
+		m.PopUp(s.Env, x, y)
+		m.Say(s.Env)
 	}
+}
+
+// updateMenu serves the open menu. The second button elsewhere opens the menu of what is
+// there.
+func (s *Stage) updateMenu(in *input.Input) bool {
+	changed, elsewhere := s.Menu.Update(s.Env, in)
+	if elsewhere {
+		s.Run.Selected = s.Choice.PartAt(in)
+		s.Menu.openAt(s, s.Run.Selected, in)
+	}
+	return changed
 }
 
 // openAt opens the menu of a part at the pointer.
 func (m *Menu) openAt(s *Stage, part model.Part, in *input.Input) {
 	if m.OpenFor(s, part); m.Open {
-		m.hover = -1
-		m.put(s, in.X-42, in.Y+12)
-	}
-}
-
-// say tells a screen reader what Enter would do.
-func (m *Menu) say(s *Stage) {
-	if m.Open && m.hover >= 0 {
-		s.Choice.announce(m.title + ": " + m.Items[m.hover].Text)
+		m.Hover = -1
+		m.PopUp(s.Env, in.X-42, in.Y+12)
 	}
 }
 
 // OpenPresets lists the scenario's presets below their button.
 func (m *Menu) OpenPresets(s *Stage) {
-	*m = Menu{Items: m.Items[:0], hover: -1, title: words.PresetsLabel.In(s.Env.Lang)}
+	m.Begin(words.PresetsLabel.In(s.Env.Lang))
 	for i := range s.Run.Sc.Presets {
 		p := &s.Run.Sc.Presets[i]
-		m.Items = append(m.Items, menuItem{Text: p.Name.In(s.Env.Lang), preset: p, key: presetKey(i)})
+		m.Add(menu.Item{Text: p.Name.In(s.Env.Lang), Now: p.ID == s.Run.Prepared, Side: presetKey(i), Choose: func() {
+			s.Acts.Preset(p)
+			s.Env.Say(p.Says.In(s.Env.Lang))
+		}})
 	}
-	m.put(s, s.Plan.topRight()-50, screen.TopH+20)
+	m.PopUp(s.Env, s.Plan.topRight()-50, screen.TopH+20)
 }
 
 // presetKey returns the key of the i-th preset: 1, 2, then 4 to 9.
@@ -159,129 +136,10 @@ func (m *Menu) linkItems(s *Stage, part model.Part, name string, add func(sim.Te
 	}
 }
 
-// put places the menu beside a point, within the window.
-func (m *Menu) put(s *Stage, x, y float32) {
-	m.Open = len(m.Items) > 0
-	room := s.Env.H - menuHead - 20
-	m.per = max(len(m.Items), 1)
-	columns := float32(1)
-	if float32(m.per)*s.MenuRow() > room && s.Env.W >= 440 { // a low window
-		m.per, columns = (m.per+1)/2, 2
-	}
-	m.Each = min(s.MenuRow(), room/float32(m.per))
-	h := menuHead + m.Each*float32(m.per) + 8
-	w := min(m.wide(s.Env.Painter)*columns, s.Env.W-16)
-	m.At = paint.Rect{X: min(max(x+50, 8), s.Env.W-w-8), Y: max(min(max(y-20, screen.TopH+4), s.Env.H-h-8), 8), W: w, H: h}
-}
-
-// wide returns how wide the menu must be for its longest entry.
-func (m *Menu) wide(p *paint.Painter) float32 {
-	w := max(menuW, p.Measure(m.title, menuTitle)+36)
-	for i := range m.Items {
-		w = max(w, p.Measure(m.Items[i].Text, menuChosen)+menuAir)
-	}
-	return w
-}
-
-const menuAir = 48
-
-// around an entry, with its key
-
-var (
-	menuTitle  = paint.Style{Size: 15, Weight: paint.Bold}
-	menuChosen = paint.Style{Size: 16, Weight: paint.Bold}
-)
-
-func (m *Menu) Row(i int) paint.Rect {
-	columns := float32((len(m.Items) + m.per - 1) / m.per)
-	w := (m.At.W - 12) / columns
-	return paint.Rect{X: m.At.X + 6 + w*float32(i/m.per), Y: m.At.Y + menuHead + m.Each*float32(i%m.per), W: w, H: m.Each}
-}
-
-func (m *Menu) Update(s *Stage, in *input.Input) bool {
-	was := m.hover
-	for i := range m.Items {
-		if in.Moved && m.Row(i).Contains(in.X, in.Y) {
-			m.hover = i
-		}
-	}
-	switch {
-	case input.Pressed(ebiten.KeyEscape), (in.Pressed || in.Right) && !m.At.Contains(in.X, in.Y):
-		m.Open = false
-		if in.Right {
-			s.Run.Selected = s.Choice.PartAt(in)
-			m.openAt(s, s.Run.Selected, in)
-		}
-		return true
-	case input.Repeated(ebiten.KeyDown):
-		m.hover = (m.hover + 1) % len(m.Items)
-		m.say(s)
-	case input.Repeated(ebiten.KeyUp):
-		m.hover = (max(m.hover, 0) + len(m.Items) - 1) % len(m.Items)
-		m.say(s)
-	case input.Pressed(ebiten.KeyEnter) && m.hover >= 0:
-		m.Choose(s, m.hover)
-	case in.Pressed:
-		for i := range m.Items {
-			if m.Row(i).Contains(in.X, in.Y) {
-				m.Choose(s, i)
-			}
-		}
-		return true
-	}
-	return m.hover != was
-}
-
-func (m *Menu) Choose(s *Stage, i int) {
-	m.Open = false
-	if p := m.Items[i].preset; p != nil {
-		s.Acts.Preset(p)
-		s.Env.Say(p.Says.In(s.Env.Lang))
-		return
-	}
-	if law := m.Items[i].law; law > 0 {
-		s.Side.PressLaw(law - 1)
-		return
-	}
-	if press := m.Items[i].press; press != "" {
-		s.pressTop(press)
-		return
-	}
-	if part := m.Items[i].pick; part.Kind != model.Nothing {
-		s.Pick(part)
-		return
-	}
-	s.Acts.Do(m.Items[i].call)
-}
-
-func (m *Menu) draw(s *Stage, p *paint.Painter) {
-	if !m.Open {
-		return
-	}
-	th := s.Env.Theme
-	p.Glow(m.At.X, m.At.Y, m.At.W, m.At.H, 12, 24, th.Shade)
-	p.BoxEdge(m.At.X, m.At.Y, m.At.W, m.At.H, 12, th.Panel, 1, th.Edge)
-	title := menuTitle
-	title.Color = th.Dim
-	p.Text(m.At.X+18, m.At.Y+22, p.Truncate(m.title, title, m.At.W-36), title)
-	for i := range m.Items {
-		r := m.Row(i)
-		if i == m.hover {
-			p.Box(r.X, r.Y, r.W, r.H, 8, th.Hover)
-		}
-		style := paint.Style{Size: 16, Color: th.Text}
-		if q := m.Items[i].preset; q != nil && q.ID == s.Run.Prepared {
-			style.Weight, style.Color = paint.Bold, th.Blue
-		}
-		p.Text(r.X+12, r.Y+r.H/2, p.Truncate(m.Items[i].Text, style, r.W+12-menuAir), style)
-		p.Text(r.X+r.W-10, r.Y+r.H/2, m.Items[i].key, paint.Style{Size: 13, Weight: paint.Bold, Color: th.Dim, Align: paint.Right})
-	}
-}
-
 // OpenMore lists what the top bar of a larger window has.
 func (m *Menu) OpenMore(s *Stage) {
 	lang := s.Env.Lang
-	*m = Menu{Items: m.Items[:0], hover: -1, title: s.Run.Sc.Title.In(lang)}
+	m.Begin(s.Run.Sc.Title.In(lang))
 	for _, item := range []struct {
 		press string
 		text  sim.Text
@@ -300,9 +158,9 @@ func (m *Menu) OpenMore(s *Stage) {
 		{"keys", words.KeysTitle, "?"},
 		{"home", words.Home, "Esc"},
 	} {
-		m.Items = append(m.Items, menuItem{Text: item.text.In(lang), press: item.press, key: item.key})
+		m.Add(menu.Item{Text: item.text.In(lang), Side: item.key, Choose: func() { s.pressTop(item.press) }})
 	}
-	m.put(s, s.Env.W, screen.TopH)
+	m.PopUp(s.Env, s.Env.W, screen.TopH)
 }
 
 var smallWords = struct{ restart, seed, theme, lang, view sim.Text }{
@@ -315,11 +173,11 @@ var smallWords = struct{ restart, seed, theme, lang, view sim.Text }{
 
 // openLaws lists the laws with how they stand.
 func (m *Menu) openLaws(s *Stage) {
-	*m = Menu{Items: m.Items[:0], hover: -1, title: words.LawsLabel.In(s.Env.Lang)}
+	m.Begin(words.LawsLabel.In(s.Env.Lang))
 	for i := range s.Run.Sc.Laws {
 		_, _, note := s.Side.LawSign(s.Run.Tl.Run().LawState(sim.Law(i)))
-		m.Items = append(m.Items, menuItem{Text: s.Run.Sc.Laws[i].Name.In(s.Env.Lang), law: i + 1, key: note})
+		m.Add(menu.Item{Text: s.Run.Sc.Laws[i].Name.In(s.Env.Lang), Side: note, Choose: func() { s.Side.PressLaw(i) }})
 	}
 	r := s.Plan.Panel()
-	m.put(s, r.X+r.W, r.Y+r.H)
+	m.PopUp(s.Env, r.X+r.W, r.Y+r.H)
 }

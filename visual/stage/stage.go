@@ -146,7 +146,7 @@ func (s *Stage) Update(in *input.Input) bool {
 	changed := s.updateSide()
 	changed = s.updateStops(!s.Menu.Open && s.Pointer.dragging == dragNone) || changed
 	if s.Menu.Open {
-		changed = s.Menu.Update(s, in) || changed
+		changed = s.updateMenu(in) || changed
 	} else if behind, closed := s.Pointer.behindSheet(in); behind {
 		changed = closed || changed
 	} else if !s.onSide(in.X, in.Y) {
@@ -275,7 +275,7 @@ func (s *Stage) Overlay(p *paint.Painter) {
 	s.Signs.drawHint(p)
 	s.stops.Draw(s.Env.Theme, p)
 	s.Coach.draw(p)
-	s.Menu.draw(s, p)
+	s.Menu.Draw(s.Env, p)
 	s.About.draw(p)
 }
 
