@@ -84,12 +84,13 @@ func (t *Timeline) rebuild(actions []Action, at int64) error {
 	return nil
 }
 
-// prefix copies what a world has measured so far.
+// prefix is what a world has measured so far. It goes on in the same memory: whoever
+// measured further there is given up.
 func (h *history) prefix(w *world) *history {
 	out := &history{make([][]Sample, len(h.samples)), make([][]int64, len(h.levels))}
 	for m := range h.samples {
-		out.samples[m] = slices.Clone(h.samples[m][:min(w.samples[m], len(h.samples[m]))])
-		out.levels[m] = slices.Clone(h.levels[m][:min(w.ticks, len(h.levels[m]))])
+		out.samples[m] = h.samples[m][:min(w.samples[m], len(h.samples[m]))]
+		out.levels[m] = h.levels[m][:min(w.ticks, len(h.levels[m]))]
 	}
 	return out
 }

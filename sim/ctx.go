@@ -104,8 +104,12 @@ func (c *Ctx) Add(m Metric, n int64) { c.r.w.levels[m] += n }
 // Set sets a gauge.
 func (c *Ctx) Set(m Metric, value int64) { c.r.w.levels[m] = value }
 
-// Observe adds a sample to a distribution.
-func (c *Ctx) Observe(m Metric, value int64) { c.r.observe(m, value) }
+// Observe adds an observation to a distribution.
+func (c *Ctx) Observe(m Metric, value int64) { c.r.observe(m, value, 1) }
+
+// ObserveN adds n equal observations to a distribution, as one sample: a batch of
+// requests that fared alike. None for n <= 0.
+func (c *Ctx) ObserveN(m Metric, value, n int64) { c.r.observe(m, value, n) }
 
 // As runs f with c acting for another node: for a model's own verbs, which act
 // from outside.

@@ -305,7 +305,7 @@ func TestMetricsAreExact(t *testing.T) {
 	r.RunUntil(200*Millisecond, 1000)
 	require.EqualValues(t, len(r.Samples(1)), r.Level(0))
 	scratch := []int64{}
-	samples := []Sample{{1, 30}, {2, 10}, {3, 20}, {4, 40}}
+	samples := []Sample{{1, 30, 1}, {2, 10, 1}, {3, 20, 1}, {4, 40, 1}}
 	for percent, want := range map[int64]int64{0: 10, 1: 10, 25: 10, 26: 20, 50: 20, 75: 30, 76: 40, 99: 40, 100: 40} {
 		got, ok := Quantile(samples, percent, &scratch)
 		require.True(t, ok)

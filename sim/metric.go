@@ -12,23 +12,30 @@ type history struct {
 	levels  [][]int64  // by metric; one value for each tick of the grid
 }
 
-// Sample is one observation of a distribution.
+// Sample is what was observed of a distribution at an instant: one value, N times.
 type Sample struct {
 	At    Time
 	Value int64
+	N     int64
 }
 
-func (r *Run) observe(m Metric, value int64) {
+// observe writes a sample down. What a sample stands for beyond one observation is kept
+// in the metric's level, which a distribution has no other use for.
+func (r *Run) observe(m Metric, value, times int64) {
+	if times <= 0 {
+		return
+	}
 	n := r.w.samples[m]
 	r.w.samples[m]++
+	r.w.levels[m] += times - 1
 	if !r.opts.Metrics {
 		return
 	}
 	if log := r.history.samples[m]; n < len(log) {
-		log[n] = Sample{r.w.now, value}
+		log[n] = Sample{r.w.now, value, times}
 		return
 	}
-	r.history.samples[m] = append(r.history.samples[m], Sample{r.w.now, value})
+	r.history.samples[m] = append(r.history.samples[m], Sample{r.w.now, value, times})
 }
 
 // tick writes the levels of all counters and gauges for every grid instant before t.
@@ -56,10 +63,10 @@ func (r *Run) writeLevels() {
 }
 
 // Level returns a counter or gauge as it stands now; for a distribution the
-// number of samples.
+// number of observations.
 func (r *Run) Level(m Metric) int64 {
 	if r.sc.Metrics[m].Kind == Distribution {
-		return int64(r.w.samples[m])
+		return int64(r.w.samples[m]) + r.w.levels[m]
 	}
 	return r.w.levels[m]
 }
@@ -96,20 +103,69 @@ func Window(samples []Sample, from, to Time) []Sample {
 	return samples[after(from):after(to)]
 }
 
-// Quantile returns the exact order statistic at rank ⌈q·n⌉ with q in percent,
-// and false when there is no sample. scratch is reused if it is large enough.
+// Quantile returns the exact order statistic at rank ⌈q·n⌉ of the n observations, with q
+// in percent, and false when there is none. scratch is reused if it is large enough.
 func Quantile(samples []Sample, percent int64, scratch *[]int64) (int64, bool) {
-	n := len(samples)
-	if n == 0 {
+	if len(samples) == 0 {
 		return 0, false
 	}
-	values := (*scratch)[:0]
+	values, n := (*scratch)[:0], int64(0)
 	for _, s := range samples {
 		values = append(values, s.Value)
+		n += s.N
+	}
+	rank := max((n*percent+99)/100, 1)
+	if n > int64(len(samples)) {
+		for _, s := range samples {
+			values = append(values, s.N)
+		}
+		*scratch = values
+		return selectWeighted(values[:len(samples)], values[len(samples):], rank), true
 	}
 	*scratch = values
-	rank := (int64(n)*percent + 99) / 100
-	return selectRank(values, int(max(rank, 1))-1), true
+	return selectRank(values, int(rank)-1), true
+}
+
+// selectWeighted returns the value at a rank, from 1, where each value counts as often as
+// its weight says; it reorders both. It is selectRank with sums in the place of indices.
+func selectWeighted(values, weights []int64, rank int64) int64 {
+	lo, hi := 0, len(values)-1
+	for lo < hi {
+		pivot := medianOfThree(values[lo], values[(lo+hi)/2], values[hi])
+		i, j := lo, hi
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for values[j] > pivot {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				weights[i], weights[j] = weights[j], weights[i]
+				i, j = i+1, j-1
+			}
+		}
+		left := sum(weights[lo : j+1])
+		middle := sum(weights[j+1 : i])
+		switch {
+		case rank <= left:
+			hi = j
+		case rank > left+middle:
+			rank -= left + middle
+			lo = i
+		default:
+			return values[j+1]
+		}
+	}
+	return values[lo]
+}
+
+func sum(list []int64) (total int64) {
+	for _, n := range list {
+		total += n
+	}
+	return total
 }
 
 // selectRank returns the k-th smallest value (from 0); it reorders values.
