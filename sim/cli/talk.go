@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/kookmin-msa-study/msalab/sim"
@@ -73,6 +74,14 @@ func unreadable(file string, err error) error {
 	return sim.BadInput("cannot read the talk %q: %v", clip(file), err)
 }
 
+// counted returns a number of things in English.
+func counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
 // sayTalk writes what each beat reaches.
 func sayTalk(w io.Writer, file string, shown *talk.Show) (err error) {
 	out := bufio.NewWriter(w)
@@ -81,7 +90,7 @@ func sayTalk(w io.Writer, file string, shown *talk.Show) (err error) {
 	for i := range t.Beats {
 		planned += t.Beats[i].Seconds
 	}
-	_, _ = fmt.Fprintf(out, "%s: %s · %s · %d beats · %s of %s\n", file, t.Title, t.Lang, len(t.Beats), clock(planned), clock(60*t.Minutes))
+	_, _ = fmt.Fprintf(out, "%s: %s · %s · %s · %s of %s\n", file, t.Title, t.Lang, counted(len(t.Beats), "beat"), clock(planned), clock(60*t.Minutes))
 	var run *sim.Run // goes on with its beats: from the start for each it would take their square
 	for i := range shown.Stops {
 		s := &shown.Stops[i]

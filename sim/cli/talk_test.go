@@ -34,6 +34,15 @@ func TestTalkCheckSaysWhatEachBeatReaches(t *testing.T) {
 	golden(t, "talk", strings.Replace(out, file, "lost.md", 1))
 }
 
+func TestTalkCheckCountsOneBeatAsOne(t *testing.T) {
+	file := writeTalk(t, "---\nscenario: ping-pong\nlang: en\n---\n# One\n## Only\nSays.\n")
+
+	code, out, errs := call("talk", file, "--check")
+
+	require.Zero(t, code, errs)
+	require.Contains(t, out, "One · en · 1 beat · 1:00 of 1:00\n")
+}
+
 func TestTalkCheckOfABadTalkListsAllThatIsWrongAndEndsWithOne(t *testing.T) {
 	file := writeTalk(t, strings.NewReplacer("preset lossy", "preset losy", "metric:open = 0", "metric:opn = 0").Replace(goodTalk))
 

@@ -9,14 +9,19 @@ import "strings"
 func (p *parser) dropComments(from int) {
 	var fence string // the mark that closes the block of code
 	begun := 0       // the line of the comment that is open
+	noted := false   // it began in a note: what stands behind its end does, too
 	for i := from; i < len(p.lines); i++ {
 		line := p.lines[i]
 		if begun > 0 {
+			mark := ""
+			if noted {
+				mark = quoteMark(line)
+			}
 			_, rest, ends := strings.Cut(line, "-->")
-			if p.lines[i] = ""; !ends {
+			if p.lines[i] = mark; !ends {
 				continue
 			}
-			begun, line = 0, strings.TrimLeft(rest, " \t")
+			begun, line = 0, mark+strings.TrimLeft(rest, " \t")
 			p.lines[i] = line
 		}
 		switch {
@@ -31,12 +36,22 @@ func (p *parser) dropComments(from int) {
 		}
 		kept, open := withoutComments(line)
 		if p.lines[i] = kept; open {
-			begun = i + 1
+			begun, noted = i+1, quoteMark(kept) != ""
 		}
 	}
 	if begun > 0 {
 		p.add(begun, "the comment has no end: close it with -->")
 	}
+}
+
+// quoteMark returns the > marks with which a line begins; "" when it is no note
+// (CommonMark 0.31, section 5.1).
+func quoteMark(line string) string {
+	text := strings.TrimLeft(line, " ")
+	if len(line)-len(text) > 3 || !strings.HasPrefix(text, ">") {
+		return ""
+	}
+	return line[:len(line)-len(strings.TrimLeft(text, " \t>"))]
 }
 
 // dropLong takes away what is longer than any paragraph of a talk may be, from one

@@ -184,7 +184,7 @@ func (p *parser) askBlock(number int, body []string) {
 		p.add(number, "the question has no text: write it in the first line of the block")
 	}
 	if len(a.choices) < 2 || len(a.choices) > maxChoices {
-		p.add(number, "the question has %d choices: 2 to %d, each as - TEXT :: CONDITION", len(a.choices), maxChoices)
+		p.add(number, "a question has 2 to %d choices, each as - TEXT :: CONDITION, not %d", maxChoices, len(a.choices))
 	}
 	otherwise := 0
 	for i := range a.choices {

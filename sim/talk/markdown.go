@@ -116,7 +116,7 @@ var refusals = map[ast.NodeKind]string{
 }
 
 func (d *document) refuse(number int, n ast.Node) {
-	row := strings.TrimSpace(d.row(number))
+	row := strings.TrimLeft(strings.TrimSpace(d.row(number)), "> \t") // without the marks of a note
 	form, ok := refusals[n.Kind()]
 	if !ok {
 		form = "%q is not shown: write it in words"
@@ -147,9 +147,7 @@ func (d *document) headingForm(number int) bool {
 }
 
 func (d *document) heading(number int, n *ast.Heading) {
-	if row := strings.TrimLeft(d.row(number), " "); !strings.HasPrefix(row, "#") {
-		under := d.line(n.Lines().At(n.Lines().Len()-1).Start) + 1
-		d.add(under, "%q under a text makes a heading of it: write # or ## before the text, or leave the line out", clip(strings.TrimSpace(d.row(under))))
+	if d.underlined(number, n) {
 		return
 	}
 	said := d.flat(n, number)
@@ -168,8 +166,33 @@ func (d *document) heading(number int, n *ast.Heading) {
 	}
 }
 
+// underlined refuses a heading that a line under it makes.
+func (d *document) underlined(number int, n *ast.Heading) bool {
+	const marks = " \t>" // of a note
+	if strings.HasPrefix(strings.TrimLeft(d.row(number), marks), "#") {
+		return false
+	}
+	under := d.line(n.Lines().At(n.Lines().Len()-1).Start) + 1
+	instead := "write # or ## before the text, or leave the line out"
+	if strings.Contains(d.row(number), ">") {
+		instead = "leave the line out, or one blank before it"
+	}
+	d.add(under, "%q under a text makes a heading of it: %s", clip(strings.Trim(d.row(under), marks)), instead)
+	return true
+}
+
 // tableRule is the second line of a table (GitHub Flavored Markdown, section 4.10).
 var tableRule = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$`)
+
+// table refuses a table whose second line this is.
+func (d *document) table(line int) bool {
+	row := strings.TrimLeft(d.row(line), " \t>") // without the marks of a note
+	if !strings.Contains(row, "|") || !tableRule.MatchString(row) {
+		return false
+	}
+	d.add(line-1, "a table is not shown: say in a sentence what it tells")
+	return true
+}
 
 // paragraph gives a paragraph to its beat.
 func (d *document) paragraph(number int, n *ast.Paragraph) {
@@ -178,8 +201,7 @@ func (d *document) paragraph(number int, n *ast.Paragraph) {
 		if d.headingForm(line) {
 			return
 		}
-		if row := d.row(line); i > 0 && strings.Contains(row, "|") && tableRule.MatchString(row) {
-			d.add(line-1, "a table is not shown: say in a sentence what it tells")
+		if i > 0 && d.table(line) {
 			return
 		}
 	}
@@ -207,13 +229,18 @@ func (d *document) paragraph(number int, n *ast.Paragraph) {
 func (d *document) notes(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		number := d.begins(n)
-		switch n.Kind() {
-		case ast.KindParagraph, ast.KindTextBlock:
+		switch n := n.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
 			d.noteLines(number, n, "")
-		case ast.KindBlockquote:
+		case *ast.Blockquote:
 			d.notes(n)
-		case ast.KindList:
-			d.noteList(n.(*ast.List))
+		case *ast.List:
+			d.noteList(n)
+		case *ast.LinkReferenceDefinition: // the link shows its address
+		case *ast.Heading:
+			if !d.underlined(number, n) {
+				d.refuse(number, n)
+			}
 		default:
 			d.refuse(number, n)
 		}
@@ -249,6 +276,9 @@ func (d *document) noteLines(number int, n ast.Node, mark string) {
 		line := d.line(n.Lines().At(i).Start)
 		if !strings.HasPrefix(strings.TrimLeft(d.row(line), " "), ">") {
 			d.add(line, "the line goes on with the note above it: begin it with >, or leave a line blank before it")
+			return
+		}
+		if i > 0 && d.table(line) {
 			return
 		}
 	}

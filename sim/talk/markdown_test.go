@@ -87,6 +87,34 @@ func TestNotesAreForThePresenterLineByLine(t *testing.T) {
 	require.Equal(t, []string{"See the page (https://a.b/c)", "https://d.e", "· one", "· two", "3. three", "so it is", "deep"}, b.Notes)
 }
 
+func TestALinkInANoteMayHaveItsAddressElsewhere(t *testing.T) {
+	b := said(t, "Says.\n\n> See [the page][1].\n>\n> [1]: https://a.b/c\n")
+
+	require.Equal(t, []string{"See the page (https://a.b/c)."}, b.Notes)
+}
+
+// TestWhatStandsBehindACommentInANoteStaysANote has comments over several lines, the
+// marks of the note in each: none of it is for the audience.
+func TestWhatStandsBehindACommentInANoteStaysANote(t *testing.T) {
+	for _, text := range []string{
+		"Says.\n\n> one <!-- a\n> b --> two\n",
+		"Says.\n\n> one <!-- a\n> b\n> c --> two\n",
+		"Says.\n\n> one\n>\n> <!-- a\n>\n> c -->    two\n",
+		"Says.\n\n  > one\n  > <!-- a\n\n  > c --> two <!-- d -->\n",
+	} {
+		b := said(t, text)
+
+		require.Equal(t, []string{"one", "two"}, b.Notes, text)
+		require.Empty(t, b.More, text)
+	}
+}
+
+func TestATitleThatStandsTwiceIsNotMissing(t *testing.T) {
+	_, err := load(head + "#\n## B\nA.\n")
+
+	require.EqualError(t, err, "talk.md:6: a second title: a beat begins with ##")
+}
+
 func TestWhatATalkDoesNotShowIsRefusedWithItsLine(t *testing.T) {
 	for text, says := range map[string]string{
 		"A.\n\n---\n":                                   `talk.md:9: a line of --- draws nothing`,
@@ -115,7 +143,12 @@ func TestWhatATalkDoesNotShowIsRefusedWithItsLine(t *testing.T) {
 		"A.\n\n```sim\npreset naive\n    ```\n":         "talk.md:9: the block has no end",
 		"A.\n\n```\ncode\n```\n":                        "talk.md:9: a block of code without a name",
 		"A.\n\n> ```sim\n> preset naive\n> ```\n":       "talk.md:9: a block of code in a note",
-		"A.\n\n> # loud\n":                              "talk.md:9: a heading in a note",
+		"A.\n\n> # loud\n":                              "talk.md:9: a heading in a note, \"# loud\"",
+		"A.\n\n> loud\n> ---\n":                         "talk.md:10: \"---\" under a text makes a heading of it: leave the line out",
+		"A.\n\n> a\n>\n> ---\n":                         "talk.md:11: a line of --- draws nothing",
+		"A.\n\n> ```\n> x\n> ```\n":                     "talk.md:9: a block of code in a note: write ``` at the margin",
+		"A.\n\n> | a | b |\n> |---|---|\n> | 1 | 2 |\n": "talk.md:9: a table is not shown",
+		"A.\n\n> - a | b\n>   -|-\n":                    "talk.md:9: a table is not shown",
 		"A.\n\n> a note\nand a sentence\n":              "talk.md:10: the line goes on with the note above it",
 		"A.\n\n> ![x](y.png)\n":                         "talk.md:9: a picture, y.png",
 		"A.\n\n###### deep\n":                           "talk.md:9: a heading of level 6",
@@ -231,7 +264,7 @@ func TestOneCheckFindsEverything(t *testing.T) {
 	lines := strings.Split(err.Error(), "\n")
 	for i, says := range []string{
 		"talk.md:7: the screen's fonts do not have 漢", `talk.md:9: unknown preset "niave"`, `talk.md:10: run "to 2s"`, "talk.md:14: a list",
-		"talk.md:16: the question has 1 choices", `talk.md:18: unknown metric "nope"`, `talk.md:19: choice "b"`, `talk.md:24: unknown preset "rihgt"`, `talk.md:26: the beat "Four" says nothing`,
+		"talk.md:16: a question has 2 to 6 choices, each as - TEXT :: CONDITION, not 1", `talk.md:18: unknown metric "nope"`, `talk.md:19: choice "b"`, `talk.md:24: unknown preset "rihgt"`, `talk.md:26: the beat "Four" says nothing`,
 	} {
 		require.Greater(t, len(lines), i, err)
 		require.True(t, strings.HasPrefix(lines[i], says), "%s\n%s", says, err)
@@ -244,6 +277,7 @@ func TestBadBytesOfEveryKindAreNamedWithTheirLines(t *testing.T) {
 		head + "## B\nA \xff\xfe.\n\xc0\x80\n":             "talk.md:7: the line is not UTF-8: save the file as UTF-8\ntalk.md:8: the line is not UTF-8",
 		head + "## B\nA \x00.\n":                           "talk.md:7: the line holds a control character, U+0000: delete it",
 		head + "## B\nA \x1b[31m.\n":                       "talk.md:7: the line holds a control character, U+001B",
+		head + "## B\nA \x07\x1b[31m\x07.\n":               "talk.md:7: the line holds control characters, U+0007, U+001B: delete them",
 		head + "## B\nA \u0085.\n":                         "talk.md:7: the line holds a control character, U+0085",
 		"\xff\xfe#\x00 \x00T\x00":                          "talk.md:1: the line is not UTF-8", // UTF-16
 		strings.Repeat("a\n", talk.MaxBytes/2+1):           "talk.md:1: the talk has 262146 bytes: at most 262144",
@@ -258,7 +292,7 @@ func TestBadBytesOfEveryKindAreNamedWithTheirLines(t *testing.T) {
 }
 
 func TestLineEndsMarksAndTabsAreReadAlike(t *testing.T) {
-	text := head + "## Beat\nA\tB.\n\n>\ta note\n\n```sim\npreset\tnaive\n\trun \t until  1s\n```\n"
+	text := head + "## Beat\nA\tB.\n\n>\ta note\n\n```sim\npreset\tnaive\n\trun \t until\t1s\n```\n"
 	want, err := load(text)
 	require.NoError(t, err)
 	require.Equal(t, []string{"a note"}, want.Talk.Beats[0].Notes)

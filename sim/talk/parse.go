@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
@@ -69,15 +70,20 @@ func (p *parser) readable(text string) string {
 			p.add(i+1, "the line is not UTF-8: save the file as UTF-8")
 			line = strings.ToValidUTF8(line, "?")
 		}
-		if at := strings.IndexFunc(line, control); at >= 0 {
-			r, _ := utf8.DecodeRuneInString(line[at:])
-			p.add(i+1, "the line holds a control character, %U: delete it", r)
-			line = strings.Map(func(r rune) rune {
-				if control(r) {
-					return -1
-				}
+		var found []string
+		line = strings.Map(func(r rune) rune {
+			if !control(r) {
 				return r
-			}, line)
+			}
+			if one := fmt.Sprintf("%U", r); !slices.Contains(found, one) {
+				found = append(found, one)
+			}
+			return -1
+		}, line)
+		if len(found) == 1 {
+			p.add(i+1, "the line holds a control character, %s: delete it", found[0])
+		} else if len(found) > 1 {
+			p.add(i+1, "the line holds control characters, %s: delete them", some(found))
 		}
 		lines[i] = line
 	}
@@ -152,6 +158,7 @@ func (p *parser) title(line int, text string) {
 	switch {
 	case p.talk.Title != "":
 		p.add(line, "a second title: a beat begins with ##")
+		return
 	case text == "" || utf8.RuneCountInString(text) > maxTitle:
 		p.add(line, "the title must have 1 to %d characters", maxTitle)
 	}
@@ -175,10 +182,7 @@ func (p *parser) simBlock(first int, body []string) {
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
-		word, rest := text, ""
-		if at := strings.IndexFunc(text, unicode.IsSpace); at >= 0 {
-			word, rest = text[:at], strings.TrimSpace(text[at:])
-		}
+		word, rest, _ := strings.Cut(strings.Join(strings.Fields(text), " "), " ") // a tab is a blank, too
 		switch {
 		case p.unseen(first+i, text):
 		case p.beat == nil:

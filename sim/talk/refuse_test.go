@@ -90,7 +90,7 @@ func TestAWrongQuestionIsRefused(t *testing.T) {
 	const yes, no = "- yes :: metric:refunds = 0", "- no :: metric:refunds > 0"
 	for lines, says := range map[string]string{
 		yes + "\n" + no:                                           "talk.md:8: the question has no text",
-		"Why?\n" + yes:                                            "talk.md:8: the question has 1 choices",
+		"Why?\n" + yes:                                            "talk.md:8: a question has 2 to 6 choices, each as - TEXT :: CONDITION, not 1",
 		"Why?\n" + yes + "\n" + yes:                               "talk.md:8: 2 of the 2 choices hold at step 0 (0.000s), exactly one must: metric:refunds is 0",
 		"Why?\n" + no + "\n" + no:                                 "talk.md:8: 0 of the 2 choices hold",
 		"Why?\n- yes\n" + no:                                      `talk.md:10: choice "yes": write - TEXT :: CONDITION`,
@@ -98,7 +98,7 @@ func TestAWrongQuestionIsRefused(t *testing.T) {
 		"Why?\n" + yes + "\n" + no + "\nuntil: soon":              `talk.md:12: until "soon"`,
 		"Why?\n" + yes + "\n" + no + "\nsurely":                   `"surely" is no part of a question`,
 		"Why?\n- a :: otherwise\n- b :: otherwise":                "otherwise stands 2 times",
-		"Why?\n" + strings.Repeat(yes+"\n", 7):                    "the question has 7 choices",
+		"Why?\n" + strings.Repeat(yes+"\n", 7):                    "a question has 2 to 6 choices, each as - TEXT :: CONDITION, not 7",
 		"Why?\n" + yes + "\n" + no + "\nuntil: note:forgot #9999": "has not come by",
 	} {
 		require.Contains(t, refusal(t, beat("```ask\n"+lines+"\n```")), says, lines)
