@@ -290,3 +290,13 @@ func TestEveryLawCanFail(t *testing.T) {
 		}
 	}
 }
+
+// TestTheRecoveryLawKnowsThatItsServerBecameSlower moves a setting while a server that has
+// piled up is paused: its next request takes 25 times as long, and so may the pile.
+func TestTheRecoveryLawKnowsThatItsServerBecameSlower(t *testing.T) {
+	r := start(t, "right", 2102, sim.Options{Laws: true}, "4508ms:crash(s1,6059ms)", "9345ms:pause(s3,8385ms)", "10142ms:set(serviceMs,500/20/500/1/16/20/500/1)")
+
+	until(t, r, 60*sim.Second)
+
+	requireLaws(t, r)
+}

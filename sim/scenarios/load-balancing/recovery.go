@@ -27,6 +27,7 @@ type watching struct {
 	silent [maxServers]silence
 	awake  sim.Time // since when the balancer has been up without a break
 	wasUp  bool
+	spare  int64 // of law I5, a step ago
 }
 
 // longQueue is the clock of law I5 for one server.
@@ -41,16 +42,20 @@ type longQueue struct {
 // checkRecovery gives a long queue recoverTime to become short again, or, after a
 // pile-up, what the server needs for its own at its fair share of the load and what
 // the fleet needs for all of it, and a quarter. The limit is set once, when the clock
-// starts: a queue that grows earns no more.
+// starts: a queue that grows earns no more. Only when its server is slower or the fleet
+// has less to spare than the limit was made for, the clock starts anew.
 func (m *model) checkRecovery(l *sim.Laws) {
 	w := &m.watching
 	capacity, spare := m.spare(l)
+	less := spare < w.spare
+	w.spare = spare
 	worst := -1
 	for i, s := range m.servers {
 		q := &w.queues[i]
 		if pace := m.pace(l, i); pace != q.pace {
-			q.pace, q.paced = pace, l.Now()
+			q.pace, q.paced, q.running = pace, l.Now(), false
 		}
+		q.running = q.running && !less
 		// What was begun at another pace takes as long as it takes.
 		begunBefore := s.v.busy && s.v.serving < q.paced
 		if spare == 0 || s.v.waiting < shortQueue || begunBefore || l.Status(m.first+sim.NodeID(i)) != sim.Up {
