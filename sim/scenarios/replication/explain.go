@@ -155,6 +155,7 @@ const (
 	nNotOpened
 	nChosen
 	nChosenAlone
+	nRouteAgain
 )
 
 var notes = []sim.NoteSpec{
@@ -263,4 +264,6 @@ var notes = []sim.NoteSpec{
 		"{a:node} is *promoted*: it received up to {b}, the next best {c}.")},
 	nChosenAlone: {Name: "chosen-alone", Code: "replication/failover.go:Promote", Tone: scene.Election, Mark: true, Says: sim.T("{a:node|을/를} *승격해요*. 답한 복제본이 하나뿐이고 {b}번까지 받았어요.",
 		"{a:node} is *promoted*: it alone answered, having received up to {b}.")},
+	nRouteAgain: {Name: "route-again", Tone: toneWarn, Says: sim.T("{a:node}에 {b:s} 동안 새로 쓴 것이 없어요. 라우터가 못 들었을 수 있어서 *라우팅을 다시 알려요*.",
+		"Nothing new has been written to {a:node} for {b:s}. The router may not have heard of it: *the route is told again*.")},
 }

@@ -37,6 +37,7 @@ func (m *model) requireFailover(l *sim.Laws) {
 		spare, suspects = m.spare(l, m.layout.apps[app])
 	}
 	if spare == nobody {
+		m.judge.stuck = l.Now()
 		l.Within(lawFailover, false, true, 0)
 		return
 	}
@@ -45,8 +46,12 @@ func (m *model) requireFailover(l *sim.Laws) {
 	limit := 2*detect + sim.Time(2*suspects+1)*(patience(detect, apply)+2*sim.Second)
 	// A lease granted under a longer detection time must be waited for.
 	counting := fm.v.leaseUntil-l.Now() <= 2*detect
-	since := l.Now() - m.judge.served
-	l.Within(lawFailover, counting, m.accepting(l, app), limit, int64(m.layout.copies[spare]), int64(since))
+	accepting := m.accepting(l, app)
+	if !counting || accepting {
+		m.judge.stuck = l.Now()
+	}
+	since := l.Now() - m.judge.stuck
+	l.Within(lawFailover, counting, accepting, limit, int64(m.layout.copies[spare]), int64(since))
 }
 
 // accepting reports whether the newest primary lately could accept writes, is in

@@ -16,6 +16,7 @@ type judge struct {
 	epoch     int64               // the newest that opened
 	owner     int                 // its primary
 	served    sim.Time            // when the owner last could accept writes
+	stuck     sim.Time            // since when law I6 waits for an app's writes to be accepted
 	lineage   rules.Summary       // which epoch ordered which of the owner's positions
 	heard     marks               // those of the owner's positions whose clients heard of success
 	gone      marks               // those lost at the last failover that lost any

@@ -72,6 +72,8 @@ type managerVolatile struct {
 	missed     uint32   // who was promoted and did not open, since everyone was tried
 	lapsed     sim.Time // since when the primary says that it holds no lease; 0 is that it does
 	readable   uint32
+	end        int64    // of the primary's log, as last heard
+	wrote      sim.Time // when it last grew, or the route was told
 }
 
 // State implements sim.Node.
@@ -84,7 +86,7 @@ func (n *manager) Start(c *sim.Ctx) {
 	}
 	n.v.leaseUntil = c.Clock() + c.Span(pDetect)
 	n.v.readable = 1<<n.layout.count - 1
-	n.v.winner = nobody
+	n.v.winner, n.v.wrote = nobody, c.Clock()
 	c.After(heartbeatEvery(c), sim.Msg{Kind: kManagerTick})
 }
 
@@ -135,6 +137,9 @@ func (n *manager) primarySpeaks(c *sim.Ctx, e *sim.Event, i int) {
 		}
 		return
 	}
+	if e.B != n.v.end {
+		n.v.end, n.v.wrote = e.B, c.Clock()
+	}
 	span := c.Span(pDetect)
 	if n.leasesComeLate(c, e, i) {
 		return
@@ -177,7 +182,19 @@ func (n *manager) complete(c *sim.Ctx, i int) {
 }
 
 func (n *manager) tellRoute(c *sim.Ctx) {
+	n.v.wrote = c.Clock()
 	c.Send(n.layout.router, sim.Msg{Kind: kRoute, A: n.d.epoch, B: int64(n.d.primary), C: int64(n.v.readable)})
+}
+
+// tellAgain repeats the route to a primary that nobody writes to: the router may have been
+// down or cut off when it was told, and nothing else would ever tell it.
+func (n *manager) tellAgain(c *sim.Ctx) {
+	quiet := c.Clock() - n.v.wrote
+	if n.d.epoch == 1 || quiet < c.Span(pDetect) {
+		return // the first route was there from the start
+	}
+	n.tellRoute(c)
+	c.Note(nRouteAgain, int64(n.layout.copies[n.d.primary]), int64(quiet))
 }
 
 func (n *manager) alive(c *sim.Ctx, i int) bool {
@@ -198,6 +215,7 @@ func (n *manager) tick(c *sim.Ctx) {
 		}
 	default:
 		n.checkReadable(c)
+		n.tellAgain(c)
 	}
 }
 

@@ -38,6 +38,7 @@ func everyStory(t *testing.T) []*sim.Run {
 	add(set("mode", "async", "readFrom", "read-your-writes", "rereadDelay", "3600"), 10*sim.Second, "5s:crash(p)")
 	add(set("mode", "semi-sync"), 5*sim.Second, "2s:cut(p-r1)", "2s:cut(p-r2)", "4s:cancel()", "4s:cancel()")
 	add(set("applyDelay", "5000"), 9*sim.Second, "2s:cut(p-r2)", "3s:crash(p)", "3s:isolate(r1)", "7s:heal(r1-r2)", "7s:heal(r1-fm)")
+	add(nil, 14*sim.Second, "5s:crash(p)", "8s:crash(router,2s)")
 	return runs
 }
 
