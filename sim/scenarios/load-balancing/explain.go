@@ -1,6 +1,8 @@
 package loadbalancing
 
 import (
+	"strconv"
+
 	"github.com/kookmin-msa-study/msalab/sim"
 	"github.com/kookmin-msa-study/msalab/sim/scene"
 )
@@ -80,6 +82,17 @@ var kinds = []sim.KindSpec{
 
 var words = map[string][]sim.Text{
 	"result": {sim.T("200", "200"), sim.T("500", "500"), sim.T("502", "502"), sim.T("503", "503"), sim.T("504", "504")},
+	"room":   room(),
+}
+
+// room says how many servers may be out, from none to all.
+func room() []sim.Text {
+	list := []sim.Text{sim.T("뺄 수 있는 서버가 없어요", "none may be out")}
+	for n := 1; n <= maxServers; n++ {
+		count := strconv.Itoa(n)
+		list = append(list, sim.T(count+"대까지만 뺄 수 있어요", "only "+count+" may be out"))
+	}
+	return list
 }
 
 // What was decided, and why.
@@ -231,14 +244,14 @@ var notes = []sim.NoteSpec{
 		"{a:node} answers again and is *back* after {b:s}.")},
 	nEjected: {Name: "ejected", Code: "balancer/outlier.go:Outlier.Report", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *연속 {b:n}번* 실패했어요. {c:s} 동안 빼 두고, 그 뒤 첫 점검에서 돌려놓아요. *지금부터 {d:s} 뒤*예요.",
 		"{a:node} failed *{b:n} times in a row*: *ejected* for {c:s}. The first sweep after that brings it back, *in {d:s}*.")},
-	nSpared: {Name: "spared", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Says: sim.T("{a:node|이/가} 연속 {b:n}번 실패했지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:n}대까지만 뺄 수 있어요.",
-		"{a:node} failed {b:n} times in a row, but *stays*: of {c:n} servers only {d:n} may be out.")},
-	nSparedFirst: {Name: "spared-first", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} 연속 {b:n}번 실패했지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:n}대까지만 뺄 수 있어요.",
-		"{a:node} failed {b:n} times in a row, but *stays*: of {c:n} servers only {d:n} may be out.")},
+	nSpared: {Name: "spared", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Says: sim.T("{a:node|이/가} 연속 {b:n}번 실패했지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:room}.",
+		"{a:node} failed {b:n} times in a row, but *stays*: of {c:n} servers {d:room}.")},
+	nSparedFirst: {Name: "spared-first", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} 연속 {b:n}번 실패했지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:room}.",
+		"{a:node} failed {b:n} times in a row, but *stays*: of {c:n} servers {d:room}.")},
 	nResetEjected: {Name: "reset-ejected", Code: "balancer/outlier.go:Outlier.Report", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *다시 켜졌어요*. 옛 연결이 끊겨 {b:n}건을 502로 끝내요. 연속 {c:n}번 이상의 실패라 *{d:s} 동안 빼 둬요*.",
 		"{a:node} *restarted*: its old connections are gone, {b:n} requests end with 502. That is {c:n} failures in a row or more: *ejected*, back with a sweep in {d:s}.")},
-	nResetSpared: {Name: "reset-spared", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *다시 켜졌어요*. 옛 연결이 끊겨 {b:n}건을 502로 끝내요. 실패가 이어졌지만 서버 {c:n}대 가운데 {d:n}대까지만 뺄 수 있어 *빼지 못해요*.",
-		"{a:node} *restarted*: its old connections are gone, {b:n} requests end with 502. So many failures in a row would eject it, but of {c:n} servers only {d:n} may be out: it *stays*.")},
+	nResetSpared: {Name: "reset-spared", Code: "balancer/outlier.go:Outlier.Allowed", Tone: scene.Bad, Mark: true, Says: sim.T("{a:node|이/가} *다시 켜졌어요*. 옛 연결이 끊겨 {b:n}건을 502로 끝내요. 실패가 이어졌지만 *빼지 못해요*. 서버 {c:n}대 가운데 {d:room}.",
+		"{a:node} *restarted*: its old connections are gone, {b:n} requests end with 502. So many failures in a row would eject it, but of {c:n} servers {d:room}: it *stays*.")},
 	nOutlierOff: {Name: "outlier-off", Tone: scene.Good, Mark: true, Says: sim.T("아웃라이어 감지를 꺼서 빼 두었던 *{a:n}대를 모두 돌려놓았어요*.",
 		"Outlier detection is off: *all that were ejected are back*, {a:n} of them.")},
 	nReadmitted: {Name: "readmitted", Code: "balancer/outlier.go:Outlier.Sweep", Tone: scene.Good, Mark: true, Says: sim.T("빼 두었던 *{a:node|을/를} 돌려놓았어요*. 또 실패하면 더 오래 빼요.",

@@ -31,6 +31,21 @@ func TestResetConnectionsCountAsFailures(t *testing.T) {
 	requireLaws(t, r)
 }
 
+func TestASparedServerSaysHowManyMayBeOutInWords(t *testing.T) {
+	for share, want := range map[string][2]string{
+		"10": {"S4가 연속 5번 실패했지만 빼지 못해요. 서버 4대 가운데 뺄 수 있는 서버가 없어요.", "S4 failed 5 times in a row, but stays: of 4 servers none may be out."},
+		"25": {"S4가 연속 5번 실패했지만 빼지 못해요. 서버 4대 가운데 1대까지만 뺄 수 있어요.", "S4 failed 5 times in a row, but stays: of 4 servers only 1 may be out."},
+	} {
+		r, m := startOpen(t, "black-hole", 42, sim.Full, "outlierErrors=5", "outlierMax="+share, "4s:fastfail(s3)")
+		var rec sim.Record
+		for (rec.Note != nSpared+1 && rec.Note != nSparedFirst+1) || rec.Args[0] != int64(m.lb.node(3)) {
+			require.True(t, r.Step())
+			rec, _ = r.Last()
+		}
+		require.Equal(t, want, [2]string{r.Caption(rec, sim.KO).Plain(), r.Caption(rec, sim.EN).Plain()})
+	}
+}
+
 func TestAResetOfARequestThatNobodyWaitsForIsAFailure(t *testing.T) {
 	r, m := startOpen(t, "equal", 1, measured, "rps=40", "clientTimeout=500", "outlierErrors=20", "outlierOne=on", "8s:crash(s2)", "12s:restart(s2)")
 	_, args := said(t, r, nResetEjected, 13*sim.Second)
