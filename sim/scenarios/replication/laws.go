@@ -36,7 +36,7 @@ var laws = []sim.LawSpec{
 		Broken: sim.T("{a:node|이/가} 멀쩡한데도 {b:s} 동안 쓰기를 받는 곳이 없어요.", "{a:node} is sound, yet nobody has accepted writes for {b:s}.")},
 	{ID: "I7", Name: sim.T("펜싱된 노드의 침묵", "Silence when fenced off"),
 		Says:   sim.T("펜싱이 켜져 있으면 리스가 끝났거나 더 새로운 세대가 있는 노드는 성공이라고 답하지 않고, 옛 세대로 보낸 쓰기는 거절해요.", "With fencing, no node acknowledges anything once its lease is over or a newer epoch exists, and nobody accepts a write that was sent in an older epoch."),
-		Broken: sim.T("막혔어야 할 노드가 성공이라고 {a}번 답했고, 옛 세대로 보낸 쓰기 {b}건을 받았어요.", "Nodes that were fenced off acknowledged {a} writes; {b} writes sent in an older epoch were accepted.")},
+		Broken: sim.T("막혔어야 할 노드가 성공이라고 답한 쓰기가 {a}건, 옛 세대로 보냈는데 받은 쓰기가 {b}건이에요.", "Writes acknowledged by nodes that were fenced off: {a}; accepted although sent in an older epoch: {b}.")},
 }
 
 // Check implements sim.Model. It looks at one position of each copy: equal
