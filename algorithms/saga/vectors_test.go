@@ -194,6 +194,9 @@ func TestTheAnomaliesAndTheirCountermeasuresGiveThePublishedNumbers(t *testing.T
 		}
 	}
 	require.NoError(t, json.Unmarshal(raw, &file))
+	var whole struct{ Anomalies map[string]json.RawMessage }
+	require.NoError(t, json.Unmarshal(raw, &whole))
+	require.Len(t, whole.Anomalies, 3, "a shortened file")
 	want := file.Anomalies.Lost
 	require.Equal(t, []int64{20}, want.Serial)
 	require.EqualValues(t, 50, want.Observed)
