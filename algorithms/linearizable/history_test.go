@@ -169,13 +169,12 @@ type world struct {
 }
 
 type attempt struct {
-	id       int64
-	kind     Kind
-	value    int64
-	done     bool // it has taken effect
-	never    bool // and it will not
-	lost     bool
-	answered bool
+	id    int64
+	kind  Kind
+	value int64
+	done  bool // it has taken effect
+	never bool // and it will not
+	lost  bool
 }
 
 func (w *world) step() {
