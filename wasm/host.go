@@ -29,6 +29,8 @@ type Host struct {
 	notes    js.Value // the channel to the notes' window
 	commands []string // what was pressed there
 	field    field
+	canvas   js.Value // where glyphs are drawn, and its pen
+	ink      js.Value
 	kept     map[string]string
 }
 

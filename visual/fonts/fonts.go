@@ -12,8 +12,8 @@
 // chain (Mono falls back to Medium for Hangul, the sans faces to Mono).
 // subset.py makes the files again; the licences (SIL OFL 1.1) lie beside them.
 //
-// Text that a person types may hold any of 11,172 syllables: ask Has before
-// drawing it, or show it outside the canvas.
+// Text that a person types may hold any of 11,172 syllables, and more: where Has
+// says no, a browser's own fonts may lend the character (paint.Painter.Borrow).
 package fonts
 
 import (

@@ -26,6 +26,8 @@ type atlas struct {
 	full   bool
 	brush  brush
 	stamp  *image.Alpha // scratch for one glyph
+	lender Lender       // draws what the faces lack; may be nil
+	lent   *image.Alpha // what it drew, while that is put in place
 	upbuf  []byte
 	opened int // pages in use
 }
@@ -84,14 +86,15 @@ func (a *atlas) get(key cellKey) cell {
 	if c, ok := a.cells[key]; ok {
 		return c
 	}
-	bounds := a.brush.trace(key)
-	c := cell{}
-	if !bounds.Empty() {
-		c = a.place(bounds)
-		if c.blot {
-			a.full = true
-			return c
+	c, ok := a.borrow(key)
+	if !ok {
+		if bounds := a.brush.trace(key); !bounds.Empty() {
+			c = a.place(bounds)
 		}
+	}
+	if c.blot {
+		a.full = true
+		return c
 	}
 	a.cells[key] = c
 	return c
@@ -140,23 +143,32 @@ func (pg *page) room(w, h int) (x, y int, ok bool) {
 	return 0, pg.next - height, true
 }
 
-// put inks the traced shape into one channel.
+// put inks the traced shape, or what was lent, into one channel.
 func (a *atlas) put(channel int, at image.Rectangle) {
 	w, h := at.Dx(), at.Dy()
+	shape := a.lent
+	if shape == nil {
+		shape = a.draw(w, h)
+	}
+	for y := range h {
+		texel := 4*((at.Min.Y+y)*pageSize+at.Min.X) + channel
+		for _, v := range shape.Pix[y*shape.Stride : y*shape.Stride+w] {
+			a.texels[texel] = v
+			texel += 4
+		}
+	}
+	a.dirty = a.dirty.Union(at)
+}
+
+// draw turns the traced shape into coverage.
+func (a *atlas) draw(w, h int) *image.Alpha {
 	if len(a.stamp.Pix) < w*h {
 		a.stamp.Pix = make([]byte, w*h)
 	}
 	a.stamp.Stride, a.stamp.Rect = w, image.Rect(0, 0, w, h)
 	a.brush.raster.DrawOp = draw.Src
 	a.brush.raster.Draw(a.stamp, a.stamp.Rect, image.Opaque, image.Point{})
-	for y := range h {
-		texel := 4*((at.Min.Y+y)*pageSize+at.Min.X) + channel
-		for _, v := range a.stamp.Pix[y*w : (y+1)*w] {
-			a.texels[texel] = v
-			texel += 4
-		}
-	}
-	a.dirty = a.dirty.Union(at)
+	return a.stamp
 }
 
 // upload sends new glyphs to the GPU and returns the image.

@@ -51,6 +51,8 @@ type runCache struct {
 	glyphs []placed // drawn one after another lie one after another
 	ascii  [fonts.Count][128]float32
 	buf    sfnt.Buffer
+	lender Lender                        // draws what the faces lack; may be nil
+	lent   [fonts.Count]map[rune]float32 // widths of what it lends; below 0 it lacks it
 }
 
 type fastRun struct {
@@ -114,6 +116,9 @@ func (c *runCache) measure(face fonts.ID, r rune) float32 {
 		if w, ok := c.measureIn(id, r); ok {
 			return w
 		}
+	}
+	if w, ok := c.borrow(face, r); ok {
+		return w
 	}
 	w, _ := c.measureIn(face, missing)
 	return w
@@ -231,7 +236,7 @@ func (p *Painter) set(r *run) {
 }
 
 func (p *Painter) setGlyph(r *run, face fonts.ID, size uint16, char rune) {
-	if !fonts.Has(char) {
+	if _, lent := p.runs.borrow(face, char); !lent && !fonts.Has(char) {
 		char = missing
 	}
 	pen := nearestQuarter(r.advance)

@@ -66,8 +66,8 @@ func (s *Style) face() fonts.ID {
 
 // Text draws one line at (x, y) as the style's Align and Anchor say and returns
 // its width in logical pixels. The pen starts on a whole device pixel, so that
-// a text looks the same wherever it is. Characters that no face has appear as
-// hatched boxes; line breaks and tabs have no width.
+// a text looks the same wherever it is. Characters that no face has are
+// borrowed (Borrow) or appear as hatched boxes; line breaks and tabs have no width.
 func (p *Painter) Text(x, y float32, text string, style Style) float32 {
 	t := &p.now
 	px := style.Size * t.scale

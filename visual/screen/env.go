@@ -91,8 +91,17 @@ type Env struct {
 }
 
 func NewEnv(catalogue []*sim.Scenario, source func(mark string) (Code, error), host Host) *Env {
-	return &Env{size: size{W: 1280, H: 720, Unit: 1, Dip: 1}, Catalogue: catalogue, Tours: tour.New(catalogue), Source: source, Host: host,
+	a := &Env{size: size{W: 1280, H: 720, Unit: 1, Dip: 1}, Catalogue: catalogue, Tours: tour.New(catalogue), Source: source, Host: host,
 		Painter: paint.New(), Theme: &theme.Dark, Dirty: true, Now: time.Now}
+	if lender, ok := host.(Fonts); ok {
+		lend := func(char rune, bold, mono bool, px float32) (paint.Borrowed, bool) {
+			cover, advance, ok := lender.Glyph(char, bold, mono, px)
+			return paint.Borrowed{Cover: cover, Advance: advance}, ok
+		}
+		a.Painter.Borrow(lend)
+		widgets.Borrow(lend)
+	}
+	return a
 }
 
 func (a *Env) SetLight(light bool) {

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"image"
 	"time"
 
 	"github.com/kookmin-msa-study/msalab/visual/edit"
@@ -54,6 +55,13 @@ type Host interface {
 	Fail(message string)
 	// Probe publishes a value for tests that drive the program from outside.
 	Probe(name, value string)
+}
+
+// Fonts is a Host with fonts of its own, for characters that the embedded ones lack.
+type Fonts interface {
+	// Glyph draws a character at a size in device pixels: its coverage around the pen
+	// position, y down, and how far the pen moves on. It reports false when it lacks it.
+	Glyph(char rune, bold, mono bool, px float32) (cover *image.Alpha, advance float32, ok bool)
 }
 
 // Clock is a Host with a clock of its own.

@@ -17,6 +17,7 @@ import (
 type desk struct {
 	painter *paint.Painter
 	audit   *paint.Audit // tests only
+	lender  paint.Lender
 	ready   bool
 	tick    int64
 	now     []*surface  // updated in this tick, in the order of the calls
@@ -45,9 +46,14 @@ type pointer struct {
 func (d *desk) brush() *paint.Painter {
 	if d.painter == nil {
 		d.painter = paint.New()
+		d.painter.Borrow(d.lender)
 	}
 	return d.painter
 }
+
+// Borrow says who draws the characters that the embedded faces lack, in every surface
+// made from now on; see paint.Painter.Borrow.
+func Borrow(from paint.Lender) { shared.lender, shared.painter = from, nil }
 
 // enter begins a surface's update. The first one of a tick reads the pointer
 // and serves Tab.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"syscall/js"
 
+	"golang.org/x/exp/slices"
+
 	"github.com/kookmin-msa-study/msalab/visual/edit"
 	"github.com/kookmin-msa-study/msalab/wasm"
 )
@@ -36,6 +38,7 @@ func main() {
 		"recall":       offer(func(a []js.Value) any { return h.Recall(a[0].String()) }),
 		"open":         offer(func(a []js.Value) any { h.OpenField(fieldOf(a)); return nil }),
 		"poll":         offer(func([]js.Value) any { return said(h.PollField()) }),
+		"glyph":        offer(func(a []js.Value) any { return glyph(h, a) }),
 		"close":        offer(func([]js.Value) any { h.CloseField(); return nil }),
 	})
 	select {}
@@ -44,6 +47,21 @@ func main() {
 // fieldOf is a field with a text and a label.
 func fieldOf(a []js.Value) edit.Field {
 	return edit.Field{Text: a[0].String(), Label: a[1].String(), Placeholder: "찾기", Lang: "ko", Place: edit.Place{X: 700, Y: 20, W: 300, H: 36, Size: 16}}
+}
+
+// glyph is a character as the browser draws it: whether, its bounds, its advance and how much ink there is.
+func glyph(h *wasm.Host, a []js.Value) any {
+	char := []rune(a[0].String())[0]
+	cover, advance, ok := h.Glyph(char, false, false, float32(a[1].Float()))
+	if !ok {
+		return map[string]any{"ok": false}
+	}
+	ink := 0
+	for _, v := range cover.Pix {
+		ink += int(v)
+	}
+	return map[string]any{"ok": true, "left": cover.Rect.Min.X, "top": cover.Rect.Min.Y, "right": cover.Rect.Max.X, "bottom": cover.Rect.Max.Y,
+		"advance": advance, "ink": ink / 255, "most": int(slices.Max(cover.Pix))}
 }
 
 // said is all that happened, as one line.
