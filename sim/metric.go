@@ -131,21 +131,7 @@ func Quantile(samples []Sample, percent int64, scratch *[]int64) (int64, bool) {
 func selectWeighted(values, weights []int64, rank int64) int64 {
 	lo, hi := 0, len(values)-1
 	for lo < hi {
-		pivot := medianOfThree(values[lo], values[(lo+hi)/2], values[hi])
-		i, j := lo, hi
-		for i <= j {
-			for values[i] < pivot {
-				i++
-			}
-			for values[j] > pivot {
-				j--
-			}
-			if i <= j {
-				values[i], values[j] = values[j], values[i]
-				weights[i], weights[j] = weights[j], weights[i]
-				i, j = i+1, j-1
-			}
-		}
+		i, j := partition(values, weights, lo, hi)
 		left := sum(weights[lo : j+1])
 		middle := sum(weights[j+1 : i])
 		switch {
@@ -161,6 +147,30 @@ func selectWeighted(values, weights []int64, rank int64) int64 {
 	return values[lo]
 }
 
+// partition reorders values from lo to hi, and their weights if there are any, around the
+// median of three of them: up to j none is larger, from i on none is smaller, and what
+// lies between is equal to it. Hoare's scheme: no randomness needed.
+func partition(values, weights []int64, lo, hi int) (i, j int) {
+	pivot := medianOfThree(values[lo], values[(lo+hi)/2], values[hi])
+	for i, j = lo, hi; i <= j; {
+		for values[i] < pivot {
+			i++
+		}
+		for values[j] > pivot {
+			j--
+		}
+		if i > j {
+			break
+		}
+		values[i], values[j] = values[j], values[i]
+		if weights != nil {
+			weights[i], weights[j] = weights[j], weights[i]
+		}
+		i, j = i+1, j-1
+	}
+	return i, j
+}
+
 func sum(list []int64) (total int64) {
 	for _, n := range list {
 		total += n
@@ -168,25 +178,11 @@ func sum(list []int64) (total int64) {
 	return total
 }
 
-// selectRank returns the k-th smallest value (from 0); it reorders values.
-// Hoare's quickselect with a median-of-three pivot: no randomness needed.
+// selectRank returns the k-th smallest value (from 0) by quickselect; it reorders values.
 func selectRank(values []int64, k int) int64 {
 	lo, hi := 0, len(values)-1
 	for lo < hi {
-		pivot := medianOfThree(values[lo], values[(lo+hi)/2], values[hi])
-		i, j := lo, hi
-		for i <= j {
-			for values[i] < pivot {
-				i++
-			}
-			for values[j] > pivot {
-				j--
-			}
-			if i <= j {
-				values[i], values[j] = values[j], values[i]
-				i, j = i+1, j-1
-			}
-		}
+		i, j := partition(values, nil, lo, hi)
 		switch {
 		case k <= j:
 			hi = j
